@@ -1,0 +1,1 @@
+//! What the API server says: validation, update rules, warnings, Pod Security.

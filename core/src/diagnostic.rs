@@ -1,0 +1,86 @@
+//! One finding about something a user wrote: what, where, and what to do.
+
+use serde::Serialize;
+
+/// A half-open range of byte offsets (UTF-8) into the text it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range `start..end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Kubernetes refuses it.
+    Error,
+    /// Kubernetes takes it and warns, or it probably does not mean what it says.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// A finding about a text or an object. The engine never stops at the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// A stable name of the kind of finding, kebab-case: `unknown-field`, `yaml-syntax`, `field-required`.
+    pub code: &'static str,
+    /// The field, as Kubernetes writes it (`spec.template.spec.containers[0].image`); empty for a whole text.
+    pub path: String,
+    /// What is wrong. Kubernetes' own words wherever it has some.
+    pub message: String,
+    /// What to do about it, where that is known.
+    pub hint: Option<String>,
+    /// Where in the text: the value, or for an absent field the place where it would go.
+    pub span: Option<Span>,
+}
+
+impl Diagnostic {
+    /// A finding of `severity` at `path`.
+    pub fn new(severity: Severity, code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            severity,
+            code,
+            path: path.into(),
+            message: message.into(),
+            hint: None,
+            span: None,
+        }
+    }
+
+    /// An error at `path`.
+    pub fn error(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, path, message)
+    }
+
+    /// A warning at `path`.
+    pub fn warning(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, path, message)
+    }
+
+    /// The same finding with advice.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same finding at a place in the text.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+}

@@ -1,0 +1,4 @@
+//! Text becomes objects: YAML and JSON as kubectl reads them, strict decoding against the fields of Kubernetes v1.36,
+//! defaulting, and node lists in every form people have.
+
+pub mod tree;

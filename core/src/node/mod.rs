@@ -1,0 +1,1 @@
+//! The kubelet and what watches over nodes: pod life cycle, conditions and taints.

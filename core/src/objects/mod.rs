@@ -1,0 +1,18 @@
+//! The Kubernetes objects the engine works with, as small as they can be.
+//!
+//! Only what some decision reads is a field; everything that pods of one revision share is shared. The full API object
+//! is built when somebody looks at it.
+
+mod cluster;
+mod daemon_set;
+mod labels;
+mod node;
+mod pod;
+mod revision;
+
+pub use cluster::{Cluster, ObjectKey};
+pub use daemon_set::{DaemonSet, DaemonSetStatus, IntOrPercent, PodTemplate, UpdateStrategy};
+pub use labels::Labels;
+pub use node::{ConditionStatus, Node, NodeConditions, NodeInfo, Taint, TaintEffect};
+pub use pod::{OwnerReference, Pod, PodPhase};
+pub use revision::ControllerRevision;

@@ -1,0 +1,87 @@
+//! `v1.Pod`: what the controller and the node life cycle read of it.
+
+use super::{Labels, PodTemplate};
+use crate::time::{Millis, SimTime};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A pod, of a DaemonSet or of anybody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pod {
+    /// `metadata.name`.
+    pub name: Arc<str>,
+    /// `metadata.namespace`.
+    pub namespace: Arc<str>,
+    /// `metadata.uid`.
+    pub uid: Arc<str>,
+    /// `metadata.labels`; pods of one revision share them.
+    pub labels: Arc<Labels>,
+    /// The owner reference with `controller: true`.
+    pub controller: Option<Arc<OwnerReference>>,
+    /// `metadata.creationTimestamp`.
+    pub created: SimTime,
+    /// `metadata.deletionTimestamp`: the moment the grace period ends. Present: the pod is terminating.
+    pub deletion: Option<SimTime>,
+    /// `spec.nodeName`: the node it is bound to.
+    pub node_name: Option<Arc<str>>,
+    /// The node that the required node affinity pins it to by `metadata.name` (semantics 4.3), if it does.
+    pub affinity_node: Option<Arc<str>>,
+    /// `status.phase`.
+    pub phase: PodPhase,
+    /// Condition `Ready` is `True`.
+    pub ready: bool,
+    /// `lastTransitionTime` of condition `Ready`.
+    pub ready_transition: Option<SimTime>,
+    /// `status.reason`, such as `Evicted`; empty if absent.
+    pub reason: Arc<str>,
+    /// `status.message`; empty if absent.
+    pub message: Arc<str>,
+    /// The template it was made from, where this engine made it.
+    pub template: Option<Arc<PodTemplate>>,
+}
+
+/// `status.phase`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum PodPhase {
+    /// Not started.
+    Pending,
+    /// At least one container runs.
+    Running,
+    /// Ended well.
+    Succeeded,
+    /// Ended badly, evicted, or refused by the kubelet.
+    Failed,
+    /// The node cannot be asked.
+    Unknown,
+}
+
+/// An owner reference with `controller: true`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OwnerReference {
+    /// `apiVersion`.
+    pub api_version: Arc<str>,
+    /// `kind`.
+    pub kind: Arc<str>,
+    /// `name`.
+    pub name: Arc<str>,
+    /// `uid`.
+    pub uid: Arc<str>,
+}
+
+impl Pod {
+    /// The node this pod belongs to: where it is bound, else where its affinity pins it. `None`: undetermined, and every
+    /// per-node computation skips it (`daemonset_util.go`, GetTargetNodeName; semantics 4.3).
+    pub fn target_node(&self) -> Option<&Arc<str>> {
+        self.node_name.as_ref().or(self.affinity_node.as_ref())
+    }
+
+    /// Whether it is being deleted.
+    pub const fn is_terminating(&self) -> bool {
+        self.deletion.is_some()
+    }
+
+    /// Whether it has been ready for at least `min_ready` (`pkg/api/v1/pod/util.go`, IsPodAvailable).
+    pub fn is_available(&self, min_ready: Millis, now: SimTime) -> bool {
+        self.ready && (min_ready.0 == 0 || self.ready_transition.is_some_and(|since| since + min_ready <= now))
+    }
+}

@@ -1,0 +1,1 @@
+//! The default scheduler's filters on the target node, its message, preemption.

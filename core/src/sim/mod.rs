@@ -1,0 +1,1 @@
+//! The simulated cluster: state, commands, events, virtual clock, trace, time travel.
