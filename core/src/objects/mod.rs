@@ -14,5 +14,5 @@ pub use cluster::{Cluster, ObjectKey};
 pub use daemon_set::{DaemonSet, DaemonSetStatus, IntOrPercent, PodTemplate, UpdateStrategy};
 pub use labels::Labels;
 pub use node::{ConditionStatus, Node, NodeConditions, NodeInfo, Taint, TaintEffect};
-pub use pod::{OwnerReference, Pod, PodPhase};
+pub use pod::{OwnerReference, Pod, PodPhase, PodRuntime};
 pub use revision::ControllerRevision;

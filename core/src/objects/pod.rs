@@ -38,6 +38,23 @@ pub struct Pod {
     pub message: Arc<str>,
     /// The template it was made from, where this engine made it.
     pub template: Option<Arc<PodTemplate>>,
+    /// What the scheduler and the kubelet have reported.
+    pub runtime: PodRuntime,
+}
+
+/// What the scheduler and the kubelet have reported about a pod. The controller reads none of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PodRuntime {
+    /// Condition `PodScheduled` is `False`: the scheduler's message.
+    pub unschedulable: Option<Arc<str>>,
+    /// When it was bound to its node.
+    pub bound: Option<SimTime>,
+    /// Why its containers are waiting (`ContainerCreating`, `ImagePullBackOff`); `None` once they run.
+    pub waiting: Option<Arc<str>>,
+    /// When its containers started.
+    pub started: Option<SimTime>,
+    /// How often its containers were started again.
+    pub restarts: u32,
 }
 
 /// `status.phase`.
