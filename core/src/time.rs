@@ -68,6 +68,7 @@ impl SimTime {
     }
 
     /// Whole seconds since the epoch, rounded down: the resolution of Kubernetes' `metav1.Time`.
+    #[must_use]
     pub const fn floor_seconds(self) -> Self {
         Self(self.0.div_euclid(1000) * 1000)
     }

@@ -1,1 +1,4 @@
-//! Conformance runner and shared test helpers.
+//! everynode held against recorded Kubernetes behaviour: the conformance checks and what they share.
+
+pub mod conformance;
+pub mod vectors;

@@ -59,6 +59,10 @@ pub enum ConditionStatus {
 
 /// The conditions that become taints (semantics 9.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a condition of its own, and any of them may hold"
+)]
 pub struct NodeConditions {
     /// `Ready`.
     pub ready: ConditionStatus,
