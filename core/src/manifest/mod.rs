@@ -2,3 +2,8 @@
 //! defaulting, and node lists in every form people have.
 
 pub mod tree;
+
+pub mod quantity;
+
+mod number;
+pub(crate) use number::number_text;
