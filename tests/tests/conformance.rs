@@ -1,0 +1,79 @@
+//! The engine against the recorded cases in `tests/vectors`, one test a kind. A kind never gets worse: its floor is
+//! the number of cases that pass, and `All` once it is complete.
+
+use std::path::Path;
+
+use everynode_tests::conformance::{self, Context};
+use everynode_tests::vectors;
+
+/// How much of a kind has to pass.
+enum Floor {
+    /// Every case.
+    #[expect(dead_code, reason = "no kind is complete yet")]
+    All,
+    /// At least this many cases; raise it when more of them pass.
+    AtLeast(usize),
+}
+
+/// One test a kind, and the list of kinds that have one.
+macro_rules! kinds {
+    ($($kind:ident: $floor:expr,)*) => {
+        $(#[test] fn $kind() { holds(stringify!($kind), &$floor); })*
+        const TESTED: &[&str] = &[$(stringify!($kind)),*];
+    };
+}
+
+kinds! {
+    default: Floor::AtLeast(0),
+    describe: Floor::AtLeast(0),
+    forhash_samples: Floor::AtLeast(0),
+    hash: Floor::AtLeast(0),
+    pod: Floor::AtLeast(0),
+    print: Floor::AtLeast(0),
+    psa: Floor::AtLeast(0),
+    rollout: Floor::AtLeast(0),
+    schedule: Floor::AtLeast(0),
+    sync: Floor::AtLeast(0),
+    validate: Floor::AtLeast(0),
+    yaml: Floor::AtLeast(0),
+}
+
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors"))
+}
+
+fn holds(kind: &str, floor: &Floor) {
+    let files = vectors::kinds_in(folder()).expect("the recorded cases are readable");
+    let context = Context::default();
+    let (mut passed, mut failures) = (0, Vec::new());
+    for file in files.get(kind).unwrap_or_else(|| panic!("no recorded cases of {kind}")) {
+        for case in vectors::read_cases(file).expect("the recorded cases are readable") {
+            let value = case.value.unwrap_or_else(|error| panic!("{kind} {}: {error}", case.id));
+            match conformance::check(kind, &value, &context) {
+                Ok(()) => passed += 1,
+                Err(difference) => failures.push(format!("{}: {difference}", case.id)),
+            }
+        }
+    }
+    let enough = match floor {
+        Floor::All => failures.is_empty() && passed > 0,
+        Floor::AtLeast(count) => passed >= *count,
+    };
+    let total = passed + failures.len();
+    assert!(
+        enough,
+        "{kind}: {passed} of {total} cases pass; first failures:\n{}",
+        first(&failures)
+    );
+}
+
+fn first(failures: &[String]) -> String {
+    failures.iter().take(10).cloned().collect::<Vec<_>>().join("\n")
+}
+
+/// A file of recorded cases that no test reads would be a promise nobody keeps.
+#[test]
+fn every_recorded_kind_is_tested() {
+    let recorded: Vec<String> = vectors::kinds_in(folder()).expect("readable").into_keys().collect();
+    assert_eq!(recorded, TESTED);
+}
