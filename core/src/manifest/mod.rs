@@ -5,5 +5,9 @@ pub mod tree;
 
 pub mod quantity;
 
+pub mod schema;
+
+pub mod hash;
+
 mod number;
 pub(crate) use number::number_text;
