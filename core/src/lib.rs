@@ -8,6 +8,8 @@
 pub mod diagnostic;
 pub mod time;
 
+mod json;
+
 pub mod objects;
 
 pub mod manifest;

@@ -24,13 +24,13 @@ macro_rules! kinds {
 
 kinds! {
     default: Floor::AtLeast(0),
-    describe: Floor::AtLeast(0),
+    describe: Floor::All,
     forhash_samples: Floor::All,
     hash: Floor::All,
     pod: Floor::AtLeast(0),
-    print: Floor::AtLeast(0),
+    print: Floor::All,
     psa: Floor::AtLeast(0),
-    rollout: Floor::AtLeast(0),
+    rollout: Floor::All,
     schedule: Floor::AtLeast(0),
     sync: Floor::AtLeast(0),
     validate: Floor::AtLeast(0),

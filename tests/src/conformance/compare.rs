@@ -75,11 +75,15 @@ pub fn lines_agree(expected: &str, actual: &str) -> bool {
 
 /// The strings of a JSON list; anything else is none.
 pub fn strings(list: &Value) -> Vec<String> {
-    let items = list.as_array().map(Vec::as_slice).unwrap_or_default();
-    items
+    items(list)
         .iter()
         .filter_map(|item| item.as_str().map(str::to_owned))
         .collect()
+}
+
+/// The items of a JSON list; anything else has none.
+pub fn items(list: &Value) -> &[Value] {
+    list.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 /// What a value is, by the field that holds it.
@@ -118,7 +122,7 @@ fn difference(path: &str, expected: &Value, actual: &Value, field: Field) -> Res
     }
     match (expected, actual) {
         (Value::Object(left), Value::Object(right)) => members(path, left, right, field),
-        (Value::Array(left), Value::Array(right)) => items(path, left, right, field),
+        (Value::Array(left), Value::Array(right)) => list_items(path, left, right, field),
         _ if scalar_equal(expected, actual, field) => Ok(()),
         _ => {
             let place = if path.is_empty() { "." } else { path };
@@ -137,7 +141,7 @@ fn members(path: &str, expected: &Map<String, Value>, actual: &Map<String, Value
     Ok(())
 }
 
-fn items(path: &str, expected: &[Value], actual: &[Value], field: Field) -> Result<(), String> {
+fn list_items(path: &str, expected: &[Value], actual: &[Value], field: Field) -> Result<(), String> {
     for (index, (left, right)) in expected.iter().zip(actual).enumerate() {
         // An empty item is an item: `[{}]` and `[null]` differ from each other only in ways the API has no use for.
         difference(&format!("{path}[{index}]"), left, right, field)?;

@@ -20,6 +20,7 @@ mod yaml;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
+use everynode_core::time::SimTime;
 use serde_json::Value;
 
 /// What a check may need beside its case.
@@ -27,6 +28,12 @@ use serde_json::Value;
 pub struct Context {
     /// The folder that the `file` of a `corpus` case is relative to.
     pub corpus: Option<PathBuf>,
+}
+
+/// A timestamp of a case.
+fn moment(text: &Value) -> Result<SimTime, String> {
+    let parsed = text.as_str().and_then(SimTime::parse);
+    parsed.ok_or_else(|| format!("not a timestamp: {text}"))
 }
 
 /// Runs one case: `Err` is the first difference between the engine and the recording.

@@ -1,0 +1,16 @@
+//! The tables of `kubectl get`.
+//!
+//! Columns and cells are the server's (`pkg/printers/internalversion/printers.go`); the text is what
+//! `cli-runtime/pkg/printers/tableprinter.go` makes of them.
+
+mod daemon_sets;
+mod events;
+mod nodes;
+mod pods;
+mod table;
+
+pub use daemon_sets::daemon_sets;
+pub use events::events;
+pub use nodes::{node_roles, node_status, nodes};
+pub use pods::{pod_status, pods};
+pub use table::{Cell, Column, Options, Row, Table};
