@@ -1,7 +1,7 @@
 //! `apps/v1.DaemonSet`: what the controller reads of it, and its status.
 
-use super::Labels;
-use crate::controller::{LabelSelector, RequiredNodeAffinity, Toleration};
+use super::{Labels, json};
+use crate::controller::{LabelSelector, RequiredNodeAffinity, Toleration, with_automatic_tolerations};
 use crate::time::SimTime;
 use serde::Serialize;
 use serde_json::Value;
@@ -88,6 +88,104 @@ impl IntOrPercent {
         match self {
             Self::Int(count) => count,
             Self::Percent(percent) => (percent * total + 99).div_euclid(100),
+        }
+    }
+}
+
+/// The annotation that carries `templateGeneration` in `apps/v1`.
+pub const TEMPLATE_GENERATION_ANNOTATION: &str = "deprecated.daemonset.template.generation";
+
+impl DaemonSet {
+    /// Reads an `apps/v1.DaemonSet` as it is stored. Absent fields are empty or zero.
+    pub fn from_json(object: &Value) -> Self {
+        let metadata = json::metadata(object);
+        let spec = &object["spec"];
+        let annotations = json::labels(metadata, "annotations");
+        let mut stored = object.clone();
+        if let Some(fields) = stored.as_object_mut() {
+            fields.remove("status");
+        }
+        Self {
+            name: json::shared(metadata, "name"),
+            namespace: json::shared(metadata, "namespace"),
+            uid: json::shared(metadata, "uid"),
+            generation: json::integer(metadata, "generation").unwrap_or_default(),
+            created: json::time(metadata, "creationTimestamp"),
+            deletion: json::time(metadata, "deletionTimestamp"),
+            template_generation: annotations
+                .get(TEMPLATE_GENERATION_ANNOTATION)
+                .and_then(|value| value.parse().ok()),
+            annotations: Arc::new(annotations),
+            selector: LabelSelector::from_json(spec.get("selector")),
+            template: Arc::new(PodTemplate::from_json(spec.get("template").unwrap_or(&Value::Null))),
+            strategy: UpdateStrategy::from_json(spec),
+            min_ready_seconds: json::integer(spec, "minReadySeconds").unwrap_or_default(),
+            revision_history_limit: json::integer(spec, "revisionHistoryLimit"),
+            status: DaemonSetStatus::from_json(&object["status"]),
+            json: Arc::new(stored),
+        }
+    }
+}
+
+impl PodTemplate {
+    /// Reads a `v1.PodTemplateSpec`.
+    pub fn from_json(template: &Value) -> Self {
+        let spec = &template["spec"];
+        Self {
+            json: template.clone(),
+            labels: json::labels(json::metadata(template), "labels"),
+            node_name: json::non_empty(spec, "nodeName"),
+            node_affinity: RequiredNodeAffinity::from_json(spec),
+            tolerations: with_automatic_tolerations(spec)
+                .iter()
+                .map(Toleration::from_json)
+                .collect(),
+            host_network: json::flag(spec, "hostNetwork"),
+        }
+    }
+}
+
+impl UpdateStrategy {
+    /// Reads `updateStrategy` of a DaemonSet's `spec`; what is absent is as defaulting would have it.
+    fn from_json(spec: &Value) -> Self {
+        let strategy = &spec["updateStrategy"];
+        if json::text(strategy, "type") == "OnDelete" {
+            return Self::OnDelete;
+        }
+        let rolling = &strategy["rollingUpdate"];
+        let count = |key: &str| rolling.get(key).and_then(IntOrPercent::from_json);
+        Self::RollingUpdate {
+            max_unavailable: count("maxUnavailable").unwrap_or(IntOrPercent::Int(1)),
+            max_surge: count("maxSurge").unwrap_or(IntOrPercent::Int(0)),
+        }
+    }
+}
+
+impl IntOrPercent {
+    /// Reads `3` or `"30%"`.
+    pub fn from_json(value: &Value) -> Option<Self> {
+        match value {
+            Value::Number(number) => number.as_i64().map(Self::Int),
+            Value::String(text) => text.strip_suffix('%')?.parse().ok().map(Self::Percent),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+}
+
+impl DaemonSetStatus {
+    /// Reads `status`.
+    pub fn from_json(status: &Value) -> Self {
+        let count = |key| json::integer(status, key).unwrap_or_default();
+        Self {
+            current_number_scheduled: count("currentNumberScheduled"),
+            number_misscheduled: count("numberMisscheduled"),
+            desired_number_scheduled: count("desiredNumberScheduled"),
+            number_ready: count("numberReady"),
+            observed_generation: count("observedGeneration"),
+            updated_number_scheduled: count("updatedNumberScheduled"),
+            number_available: count("numberAvailable"),
+            number_unavailable: count("numberUnavailable"),
+            collision_count: json::integer(status, "collisionCount"),
         }
     }
 }

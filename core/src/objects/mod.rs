@@ -5,13 +5,16 @@
 
 mod cluster;
 mod daemon_set;
+pub(crate) mod json;
 mod labels;
 mod node;
 mod pod;
 mod revision;
 
 pub use cluster::{Cluster, ObjectKey};
-pub use daemon_set::{DaemonSet, DaemonSetStatus, IntOrPercent, PodTemplate, UpdateStrategy};
+pub use daemon_set::{
+    DaemonSet, DaemonSetStatus, IntOrPercent, PodTemplate, TEMPLATE_GENERATION_ANNOTATION, UpdateStrategy,
+};
 pub use labels::Labels;
 pub use node::{ConditionStatus, Node, NodeConditions, NodeInfo, Taint, TaintEffect};
 pub use pod::{OwnerReference, Pod, PodPhase, PodRuntime};

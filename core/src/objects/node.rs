@@ -1,8 +1,10 @@
 //! `v1.Node`: what the controller, the scheduler and the node life cycle read of it.
 
-use super::Labels;
+use super::{Labels, json};
+use crate::manifest::quantity::Quantity;
 use crate::time::SimTime;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -90,7 +92,8 @@ impl Default for NodeConditions {
 }
 
 /// A taint. Its identity is key and effect.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Taint {
     /// `key`.
     pub key: Arc<str>,
@@ -111,4 +114,107 @@ pub enum TaintEffect {
     PreferNoSchedule,
     /// No new pods, and those that run are evicted.
     NoExecute,
+}
+
+impl TaintEffect {
+    /// The effect of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "NoSchedule" => Some(Self::NoSchedule),
+            "PreferNoSchedule" => Some(Self::PreferNoSchedule),
+            "NoExecute" => Some(Self::NoExecute),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoSchedule => "NoSchedule",
+            Self::PreferNoSchedule => "PreferNoSchedule",
+            Self::NoExecute => "NoExecute",
+        }
+    }
+}
+
+impl Taint {
+    /// Reads `{key, value, effect, timeAdded}`. `None` if the effect is none of the three: such a taint does nothing.
+    pub fn from_json(taint: &Value) -> Option<Self> {
+        Some(Self {
+            key: json::shared(taint, "key"),
+            value: json::shared(taint, "value"),
+            effect: TaintEffect::parse(json::text(taint, "effect"))?,
+            time_added: json::time(taint, "timeAdded"),
+        })
+    }
+}
+
+impl NodeConditions {
+    /// Reads `status.conditions`. A node that reports nothing counts as healthy: a list of nodes written by hand has none.
+    fn from_json(status: &Value) -> Self {
+        let mut conditions = Self::default();
+        for condition in json::list(status, "conditions") {
+            let state = json::text(condition, "status");
+            let holds = state == "True";
+            match json::text(condition, "type") {
+                "Ready" if holds => conditions.ready = ConditionStatus::True,
+                "Ready" if state == "False" => conditions.ready = ConditionStatus::False,
+                "Ready" => conditions.ready = ConditionStatus::Unknown,
+                "MemoryPressure" => conditions.memory_pressure = holds,
+                "DiskPressure" => conditions.disk_pressure = holds,
+                "PIDPressure" => conditions.pid_pressure = holds,
+                "NetworkUnavailable" => conditions.network_unavailable = holds,
+                _ => {}
+            }
+        }
+        conditions
+    }
+}
+
+impl NodeInfo {
+    /// Reads `status.nodeInfo` and `status.addresses`.
+    fn from_json(status: &Value) -> Self {
+        let info = |key| json::text(status.get("nodeInfo").unwrap_or(&Value::Null), key).to_owned();
+        let address = |kind: &str| {
+            let mut addresses = json::list(status, "addresses").iter();
+            let address = addresses.find(|address| json::text(address, "type") == kind);
+            address.map_or_else(String::new, |address| json::text(address, "address").to_owned())
+        };
+        Self {
+            kubelet_version: info("kubeletVersion"),
+            os_image: info("osImage"),
+            kernel_version: info("kernelVersion"),
+            container_runtime_version: info("containerRuntimeVersion"),
+            internal_ip: address("InternalIP"),
+            external_ip: address("ExternalIP"),
+        }
+    }
+}
+
+impl Node {
+    /// Reads a `v1.Node`. Absent fields are empty; quantities that are none are left out of `allocatable`.
+    pub fn from_json(node: &Value) -> Self {
+        let metadata = json::metadata(node);
+        let (spec, status) = (&node["spec"], &node["status"]);
+        let allocatable = status.get("allocatable").and_then(Value::as_object);
+        Self {
+            name: json::shared(metadata, "name"),
+            labels: json::labels(metadata, "labels"),
+            annotations: json::labels(metadata, "annotations"),
+            created: json::time(metadata, "creationTimestamp"),
+            taints: json::list(spec, "taints").iter().filter_map(Taint::from_json).collect(),
+            unschedulable: json::flag(spec, "unschedulable"),
+            conditions: NodeConditions::from_json(status),
+            allocatable: Arc::new(
+                allocatable
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|(name, quantity)| {
+                        Some((name.as_str().into(), Quantity::from_json(quantity).ok()?.milli_value()))
+                    })
+                    .collect(),
+            ),
+            info: Arc::new(NodeInfo::from_json(status)),
+        }
+    }
 }

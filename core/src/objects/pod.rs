@@ -1,8 +1,9 @@
 //! `v1.Pod`: what the controller and the node life cycle read of it.
 
-use super::{Labels, PodTemplate};
+use super::{Labels, PodTemplate, json};
 use crate::time::{Millis, SimTime};
 use serde::Serialize;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A pod, of a DaemonSet or of anybody.
@@ -100,5 +101,89 @@ impl Pod {
     /// Whether it has been ready for at least `min_ready` (`pkg/api/v1/pod/util.go`, IsPodAvailable).
     pub fn is_available(&self, min_ready: Millis, now: SimTime) -> bool {
         self.ready && (min_ready.0 == 0 || self.ready_transition.is_some_and(|since| since + min_ready <= now))
+    }
+}
+
+impl PodRuntime {
+    /// Reads the conditions and container states of `status`.
+    fn from_json(status: &Value) -> Self {
+        let containers = json::list(status, "containerStatuses");
+        let scheduled = json::condition(status, "PodScheduled");
+        let scheduled_is = |state| scheduled.filter(|condition| json::text(condition, "status") == state);
+        let mut waiting = containers
+            .iter()
+            .filter_map(|container| container.pointer("/state/waiting"));
+        let started = containers
+            .iter()
+            .filter_map(|container| container.pointer("/state/running"));
+        Self {
+            unschedulable: scheduled_is("False").map(|condition| json::shared(condition, "message")),
+            bound: scheduled_is("True").and_then(|condition| json::time(condition, "lastTransitionTime")),
+            waiting: waiting.next().map(|state| json::shared(state, "reason")),
+            started: started.filter_map(|state| json::time(state, "startedAt")).max(),
+            restarts: containers
+                .iter()
+                .filter_map(|container| u32::try_from(json::integer(container, "restartCount")?).ok())
+                .fold(0, u32::saturating_add),
+        }
+    }
+}
+
+impl PodPhase {
+    /// Reads `status.phase`; absent is `Pending`, as for a pod that nobody has started.
+    fn parse(phase: &str) -> Self {
+        match phase {
+            "Running" => Self::Running,
+            "Succeeded" => Self::Succeeded,
+            "Failed" => Self::Failed,
+            "Unknown" => Self::Unknown,
+            _ => Self::Pending,
+        }
+    }
+}
+
+impl Pod {
+    /// Reads a `v1.Pod`. Absent fields are empty; there is no template.
+    pub fn from_json(pod: &Value) -> Self {
+        let metadata = json::metadata(pod);
+        let (spec, status) = (&pod["spec"], &pod["status"]);
+        let ready = json::condition(status, "Ready");
+        Self {
+            name: json::shared(metadata, "name"),
+            namespace: json::shared(metadata, "namespace"),
+            uid: json::shared(metadata, "uid"),
+            labels: Arc::new(json::labels(metadata, "labels")),
+            controller: json::controller(metadata),
+            created: json::time(metadata, "creationTimestamp").unwrap_or_default(),
+            deletion: json::time(metadata, "deletionTimestamp"),
+            node_name: json::non_empty(spec, "nodeName"),
+            affinity_node: affinity_node(spec),
+            phase: PodPhase::parse(json::text(status, "phase")),
+            ready: ready.is_some_and(|condition| json::text(condition, "status") == "True"),
+            ready_transition: ready.and_then(|condition| json::time(condition, "lastTransitionTime")),
+            reason: json::shared(status, "reason"),
+            message: json::shared(status, "message"),
+            template: None,
+            runtime: PodRuntime::from_json(status),
+        }
+    }
+
+    /// Whether it has ended, well or badly.
+    pub const fn is_terminal(&self) -> bool {
+        matches!(self.phase, PodPhase::Succeeded | PodPhase::Failed)
+    }
+}
+
+/// The node of the first `metadata.name In [...]` field requirement; none if that names not exactly one.
+fn affinity_node(spec: &Value) -> Option<Arc<str>> {
+    let required = spec.pointer("/affinity/nodeAffinity/requiredDuringSchedulingIgnoredDuringExecution")?;
+    let fields = json::list(required, "nodeSelectorTerms")
+        .iter()
+        .flat_map(|term| json::list(term, "matchFields"));
+    let mut pins =
+        fields.filter(|field| json::text(field, "key") == "metadata.name" && json::text(field, "operator") == "In");
+    match json::list(pins.next()?, "values") {
+        [node] => node.as_str().map(Into::into),
+        _ => None,
     }
 }

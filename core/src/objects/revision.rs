@@ -1,6 +1,6 @@
 //! `apps/v1.ControllerRevision`: one template that the DaemonSet has had.
 
-use super::{Labels, OwnerReference};
+use super::{Labels, OwnerReference, json};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -27,4 +27,23 @@ pub struct ControllerRevision {
     pub created: crate::time::SimTime,
     /// Being deleted.
     pub deletion: Option<crate::time::SimTime>,
+}
+
+impl ControllerRevision {
+    /// Reads an `apps/v1.ControllerRevision`. Absent fields are empty or zero.
+    pub fn from_json(revision: &Value) -> Self {
+        let metadata = json::metadata(revision);
+        Self {
+            name: json::shared(metadata, "name"),
+            namespace: json::shared(metadata, "namespace"),
+            uid: json::shared(metadata, "uid"),
+            labels: Arc::new(json::labels(metadata, "labels")),
+            annotations: Arc::new(json::labels(metadata, "annotations")),
+            controller: json::controller(metadata),
+            revision: json::integer(revision, "revision").unwrap_or_default(),
+            data: Arc::new(revision.get("data").cloned().unwrap_or_default()),
+            created: json::time(metadata, "creationTimestamp").unwrap_or_default(),
+            deletion: json::time(metadata, "deletionTimestamp"),
+        }
+    }
 }

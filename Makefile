@@ -1,0 +1,35 @@
+# `make serve` and `make test` are all a newcomer needs. Each target installs what it misses; README.md says what that is.
+SHELL := /bin/bash
+PORT ?= 8080
+VECTORS ?= tests/vectors
+
+.PHONY: help serve build test lint fmt npm bench conformance clean
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+serve: build ## build the release site and serve it on http://127.0.0.1:8080 (PORT= changes it)
+	@node scripts/tools/serve.mjs dist $(PORT)
+
+build: ## the static site, in dist/
+	@scripts/build.sh
+
+test: ## every test: lints, native, wasm in headless Chromium, the npm package, end to end
+	@scripts/test.sh
+
+lint: ## formatting, clippy, and the checks of the project's own rules
+	@scripts/lint.sh
+
+fmt: ## format the Rust code
+	@cargo fmt
+
+npm: ## the npm package, in npm/pkg/
+	@scripts/npm.sh
+
+bench: ## the benchmark table, and target/bench.json
+	@scripts/bench.sh
+
+conformance: ## compare with recorded Kubernetes behaviour (VECTORS= a folder)
+	@cargo run --release -q -p everynode-tests --bin conformance -- $(VECTORS)
+
+clean: ## remove what was built (tools stay)
+	@rm -rf target dist npm/pkg web/editor/dist
