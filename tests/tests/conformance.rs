@@ -31,7 +31,7 @@ kinds! {
     print: Floor::All,
     psa: Floor::AtLeast(0),
     rollout: Floor::All,
-    schedule: Floor::AtLeast(0),
+    schedule: Floor::All,
     sync: Floor::AtLeast(0),
     validate: Floor::AtLeast(0),
     yaml: Floor::AtLeast(0),

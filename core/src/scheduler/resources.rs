@@ -1,0 +1,177 @@
+//! What a pod asks for and a node has: cpu, memory, ephemeral storage, and every other resource by name.
+//!
+//! Models `component-helpers/resource/helpers.go` (PodRequests) and `scheduler/framework/types.go` (Resource).
+
+use crate::manifest::quantity::Quantity;
+use crate::objects::{Node, json};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Amounts of resources, in the units the scheduler counts with.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Resources {
+    /// `cpu`, in thousandths of a core.
+    pub cpu_millis: i128,
+    /// `memory`, in bytes.
+    pub memory_bytes: i128,
+    /// `ephemeral-storage`, in bytes.
+    pub ephemeral_storage_bytes: i128,
+    /// Extended resources, huge pages and the like, in whole units, by name.
+    pub extended: BTreeMap<Arc<str>, i128>,
+}
+
+impl Resources {
+    /// The effective request of a pod: containers and sidecars side by side, or the largest init container with the
+    /// sidecars before it, whichever is more; pod-level requests instead of these; and the overhead (semantics 8.4).
+    pub fn requested_by(spec: &Value) -> Self {
+        let mut total = Amounts::default();
+        for container in json::list(spec, "containers") {
+            total.add(&requests(container));
+        }
+        let (mut sidecars, mut init_peak) = (Amounts::default(), Amounts::default());
+        for container in json::list(spec, "initContainers") {
+            let mut demand = requests(container);
+            if is_sidecar(container) {
+                total.add(&demand);
+                sidecars.add(&demand);
+                demand = sidecars.clone();
+            } else {
+                demand.add(&sidecars);
+            }
+            init_peak.raise_to(&demand);
+        }
+        total.raise_to(&init_peak);
+        for (name, amount) in requests(spec).0 {
+            if is_pod_level(&name) {
+                total.0.insert(name, amount);
+            }
+        }
+        total.add(&amounts(spec.get("overhead")));
+        total.counted()
+    }
+
+    /// Whether nothing is asked for, so that only the number of pods on a node matters.
+    pub fn is_empty(&self) -> bool {
+        self.cpu_millis == 0 && self.memory_bytes == 0 && self.ephemeral_storage_bytes == 0 && self.extended.is_empty()
+    }
+
+    /// Adds what somebody else asks for.
+    pub fn add(&mut self, other: &Self) {
+        self.cpu_millis += other.cpu_millis;
+        self.memory_bytes += other.memory_bytes;
+        self.ephemeral_storage_bytes += other.ephemeral_storage_bytes;
+        for (name, amount) in &other.extended {
+            *self.extended.entry(Arc::clone(name)).or_default() += amount;
+        }
+    }
+
+    /// Name and amount of every resource with an amount other than zero: cpu, memory, ephemeral storage, the others.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, i128)> {
+        let named = [
+            ("cpu", self.cpu_millis),
+            ("memory", self.memory_bytes),
+            ("ephemeral-storage", self.ephemeral_storage_bytes),
+        ];
+        let extended = self.extended.iter().map(|(name, amount)| (&**name, *amount));
+        named.into_iter().chain(extended).filter(|(_, amount)| *amount != 0)
+    }
+
+    /// The amount of one resource.
+    pub fn get(&self, name: &str) -> i128 {
+        match name {
+            "cpu" => self.cpu_millis,
+            "memory" => self.memory_bytes,
+            "ephemeral-storage" => self.ephemeral_storage_bytes,
+            _ => self.extended.get(name).copied().unwrap_or_default(),
+        }
+    }
+}
+
+/// What `node` offers of a resource, in the units of [`Resources`]; 0 if it does not say.
+pub fn allocatable_of(node: &Node, name: &str) -> i128 {
+    let thousandths = node.allocatable.get(name).copied().unwrap_or_default();
+    if name == "cpu" {
+        bounded(thousandths)
+    } else {
+        let partial_unit = thousandths.rem_euclid(1000) > 0;
+        bounded(thousandths.div_euclid(1000) + i128::from(partial_unit))
+    }
+}
+
+/// Kubernetes counts in 64 bits; in 128, sums of such amounts cannot overflow.
+fn bounded(amount: i128) -> i128 {
+    amount.clamp(i64::MIN.into(), i64::MAX.into())
+}
+
+/// A container that `restartPolicy: Always` makes a sidecar.
+pub(super) fn is_sidecar(container: &Value) -> bool {
+    json::text(container, "restartPolicy") == "Always"
+}
+
+/// Exact amounts by resource name: they are rounded only once they are summed up.
+#[derive(Clone, Default)]
+struct Amounts(BTreeMap<String, Quantity>);
+
+impl Amounts {
+    fn add(&mut self, other: &Self) {
+        for (name, amount) in &other.0 {
+            let sum = self.0.get(name).map_or_else(|| amount.clone(), |mine| mine.add(amount));
+            self.0.insert(name.clone(), sum);
+        }
+    }
+
+    fn raise_to(&mut self, other: &Self) {
+        for (name, amount) in &other.0 {
+            if self.0.get(name).is_none_or(|mine| mine < amount) {
+                self.0.insert(name.clone(), amount.clone());
+            }
+        }
+    }
+
+    fn counted(self) -> Resources {
+        let mut resources = Resources::default();
+        for (name, amount) in self.0 {
+            match name.as_str() {
+                "cpu" => resources.cpu_millis = bounded(amount.milli_value()),
+                "memory" => resources.memory_bytes = bounded(amount.value()),
+                "ephemeral-storage" => resources.ephemeral_storage_bytes = bounded(amount.value()),
+                _ if is_counted(&name) => {
+                    resources.extended.insert(name.into(), bounded(amount.value()));
+                }
+                _ => {}
+            }
+        }
+        resources
+    }
+}
+
+/// `resources.requests` of a container or, at pod level, of a spec.
+fn requests(holder: &Value) -> Amounts {
+    amounts(holder.get("resources").and_then(|resources| resources.get("requests")))
+}
+
+/// A map of quantities. What is no quantity was refused long before the scheduler, and counts as absent.
+fn amounts(map: Option<&Value>) -> Amounts {
+    let entries = map.and_then(Value::as_object).into_iter().flatten();
+    Amounts(
+        entries
+            .filter_map(|(name, value)| Some((name.clone(), Quantity::from_json(value).ok()?)))
+            .collect(),
+    )
+}
+
+/// Resources that `spec.resources` may set for the whole pod.
+fn is_pod_level(name: &str) -> bool {
+    matches!(name, "cpu" | "memory") || name.starts_with("hugepages-")
+}
+
+/// Whether the scheduler counts a resource beside the built-in ones (`v1helper.IsScalarResourceName`): names with a
+/// domain, huge pages, attachable volumes.
+fn is_counted(name: &str) -> bool {
+    let extended = name.contains('/') && !name.starts_with("requests.");
+    extended
+        || name.contains("kubernetes.io/")
+        || name.starts_with("hugepages-")
+        || name.starts_with("attachable-volumes-")
+}
