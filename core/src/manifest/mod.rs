@@ -3,6 +3,10 @@
 
 pub mod tree;
 
+pub mod lines;
+
+pub mod yaml;
+
 pub mod quantity;
 
 pub mod schema;
