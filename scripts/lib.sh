@@ -5,6 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 tools="$root/.tools"
 export PATH="$tools/bin:$root/scripts/tools/node_modules/.bin:$PATH"
 # A question nobody is there to answer must not stop a build.
+exec </dev/null
 export DEBIAN_FRONTEND=noninteractive CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
 
 say() {
@@ -44,10 +45,10 @@ apt_install() {
   fi
   say "installing $* with apt"
   if [ ! -f "$tools/apt-updated" ]; then
-    "${as_root[@]}" apt-get update -qq </dev/null || return 1
+    "${as_root[@]}" apt-get update -qq || return 1
     mkdir -p "$tools" && touch "$tools/apt-updated"
   fi
-  "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
+  "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 # npm_ci FOLDER: installs what its lock file says, unless that has been done.

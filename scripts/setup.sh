@@ -19,7 +19,9 @@ need_native() {
 std_present() {
   local -x RUSTUP_TOOLCHAIN=${1:-${RUSTUP_TOOLCHAIN:-}}
   [ -n "$RUSTUP_TOOLCHAIN" ] || unset RUSTUP_TOOLCHAIN
-  echo 'pub fn probe() {}' | rustc --target "$TARGET" --crate-type lib --emit metadata -o /dev/null - >/dev/null 2>&1
+  # To a file of our own: rustc puts a new file in the place of whatever `-o` names.
+  mkdir -p "$tools"
+  echo 'pub fn probe() {}' | rustc --target "$TARGET" --crate-type lib --emit metadata -o "$tools/probe.rmeta" - >/dev/null 2>&1
 }
 
 # Debian's compiler comes with the source of its standard library; built once, it is a toolchain like any other.
@@ -52,7 +54,7 @@ need_wasm() {
     : >"$chosen"
   elif std_present debian; then
     echo debian >"$chosen"
-  elif have rustup && stage "the standard library for $TARGET" timeout 300 rustup target add "$TARGET" </dev/null && std_present ""; then
+  elif have rustup && stage "the standard library for $TARGET" timeout 300 rustup target add "$TARGET" && std_present ""; then
     : >"$chosen"
   elif have rustup && say "rustup has none; building it from Debian's source" && build_std && std_present debian; then
     echo debian >"$chosen"
@@ -73,7 +75,7 @@ cargo_tool() {
   # It runs for seconds and somebody waits for it: no time for optimising.
   CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
     stage "building $name $version (once, takes minutes)" \
-    env -u RUSTUP_TOOLCHAIN cargo install --quiet --root "$tools" --version "$version" "$@" "$package" </dev/null
+    env -u RUSTUP_TOOLCHAIN cargo install --quiet --root "$tools" --version "$version" "$@" "$package"
 }
 
 need_bindgen() {
