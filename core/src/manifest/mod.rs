@@ -11,6 +11,8 @@ pub mod quantity;
 
 pub mod schema;
 
+pub mod decode;
+
 pub mod hash;
 
 mod number;
