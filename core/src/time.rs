@@ -92,6 +92,13 @@ impl Add<Millis> for SimTime {
     }
 }
 
+impl Add for Millis {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+}
+
 impl Sub for SimTime {
     type Output = Millis;
     fn sub(self, earlier: Self) -> Millis {

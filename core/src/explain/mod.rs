@@ -1,1 +1,7 @@
-//! Why a node has a pod or not, and what blocks a rollout.
+//! Why a node has a pod or not, and what blocks a rollout: reasons as sentences, never decided again.
+
+mod sentences;
+mod why;
+
+pub use sentences::{reason, short_reason};
+pub use why::{Link, Outcome, Why, why};

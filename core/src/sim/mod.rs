@@ -1,1 +1,279 @@
 //! The simulated cluster: state, commands, events, virtual clock, trace, time travel.
+//!
+//! [`Simulation`] is the only mutable object of the engine. A command is what a person does, an event is what the world
+//! does later, a change is what happened. The same commands at the same times with the same seed give the same trace.
+
+mod change;
+mod command;
+
+mod event;
+mod garbage;
+mod kubelet;
+mod latency;
+#[expect(dead_code, reason = "the controller names pods")]
+mod names;
+mod node_changes;
+mod nodes;
+mod objects_view;
+mod scheduling;
+mod stored;
+mod trace;
+#[expect(dead_code, reason = "the controller writes its memory")]
+mod turn;
+mod world;
+
+pub use change::{Change, ClusterEvent, DeletionCause};
+pub use command::Command;
+pub use event::{Actor, Event, KubeletAct, NodeConditionKind};
+pub use trace::{Cause, Settled, Step};
+
+use crate::diagnostic::Diagnostic;
+use crate::objects::{Cluster, ObjectKey};
+use crate::time::{Millis, SimTime};
+use std::sync::Arc;
+use trace::Branch;
+use turn::Turn;
+use world::World;
+
+/// How many steps a trace may have; a further one is refused with a finding.
+pub const MAX_STEPS: usize = 200_000;
+
+/// How many events without a visible change are taken together before a step ends all the same.
+const MAX_QUIET_EVENTS: usize = 1_000;
+
+/// The moment at which a simulation begins unless it is told another: 2026-01-01T00:00:00Z.
+pub const EPOCH: SimTime = SimTime(1_767_225_600_000);
+
+/// A cluster with a virtual clock, and its past.
+#[derive(Debug, Clone)]
+pub struct Simulation {
+    seed: u64,
+    world: World,
+    steps: Vec<Step>,
+    cursor: usize,
+    undo: Vec<Branch>,
+    redo: Vec<Branch>,
+}
+
+impl Simulation {
+    /// An empty cluster at [`EPOCH`]. `seed` decides names and the lengths of pulls, starts and stops.
+    pub fn new(seed: u64) -> Self {
+        let mut world = World::default();
+        world.clock.now = EPOCH;
+        Self {
+            seed,
+            world,
+            steps: Vec::new(),
+            cursor: 0,
+            undo: Vec::new(),
+            redo: Vec::new(),
+        }
+    }
+
+    /// The seed.
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The objects at the cursor.
+    pub const fn cluster(&self) -> &Cluster {
+        &self.world.cluster
+    }
+
+    /// The virtual time at the cursor.
+    pub const fn now(&self) -> SimTime {
+        self.world.clock.now
+    }
+
+    /// How many steps of the trace have been done; the rest is the future that is already known.
+    pub const fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The whole trace, the known future included.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// What `kubectl get events` would list, oldest first.
+    pub fn events(&self) -> impl Iterator<Item = &ClusterEvent> {
+        self.world.events.values().map(Arc::as_ref)
+    }
+
+    /// Whether the kubelet of `node` has fallen silent.
+    pub fn is_silent(&self, node: &str) -> bool {
+        self.world.silent.contains_key(node)
+    }
+
+    /// The pods that belong to `node`, bound or pinned there, by name.
+    pub fn pods_of(&self, node: &str) -> impl Iterator<Item = &ObjectKey> {
+        self.world.pods_of(node)
+    }
+
+    /// When the next step is due; `None` if nothing will happen by itself any more.
+    pub fn next_time(&self) -> Option<SimTime> {
+        match self.steps.get(self.cursor) {
+            Some(step) => Some(step.time),
+            None => self.world.queue.first_key_value().map(|((time, _), _)| *time),
+        }
+    }
+
+    /// Carries out a command now. Findings of severity error mean that nothing was done. A command in the past cuts the
+    /// known future; [`Simulation::undo`] brings it back.
+    pub fn apply(&mut self, command: Command) -> Vec<Diagnostic> {
+        self.apply_at(command, self.now())
+    }
+
+    /// Carries out a command at `time`, or at the next due event if that is sooner; never before now.
+    pub fn apply_at(&mut self, command: Command, time: SimTime) -> Vec<Diagnostic> {
+        if self.cursor >= MAX_STEPS {
+            return vec![too_long()];
+        }
+        let time = self.next_time().map_or(time, |next| time.min(next));
+        let mut step = Step::new(Cause::Command, Actor::User);
+        let mut turn = Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes);
+        let findings = command::check(&turn, &command);
+        if !findings.is_empty() {
+            return findings;
+        }
+        turn.set_now(time);
+        command::carry_out(&mut turn, command);
+        step.time = self.world.clock.now;
+        let tail = self.steps.split_off(self.cursor);
+        self.undo.push(Branch { at: self.cursor, tail });
+        self.redo.clear();
+        self.steps.push(step);
+        self.cursor += 1;
+        findings
+    }
+
+    /// Does the next step: the one that the trace already knows, or the next event. `false` if nothing will happen.
+    pub fn step(&mut self) -> bool {
+        if let Some(step) = self.steps.get_mut(self.cursor) {
+            step.redo(&mut self.world);
+            self.cursor += 1;
+            return true;
+        }
+        if self.cursor >= MAX_STEPS {
+            return false;
+        }
+        let Some(step) = self.next_step() else { return false };
+        self.steps.push(step);
+        self.cursor += 1;
+        true
+    }
+
+    /// Takes the last step back. `false` at the beginning.
+    pub fn step_back(&mut self) -> bool {
+        let Some(previous) = self.cursor.checked_sub(1) else {
+            return false;
+        };
+        self.cursor = previous;
+        self.steps[previous].undo(&mut self.world);
+        true
+    }
+
+    /// Goes to the state after `step` steps, at most to the end of the known trace.
+    pub fn seek(&mut self, step: usize) {
+        let target = step.min(self.steps.len());
+        while self.cursor > target {
+            self.step_back();
+        }
+        while self.cursor < target {
+            self.step();
+        }
+    }
+
+    /// Does every step that is due by `time`, and returns how many.
+    pub fn run_until(&mut self, time: SimTime) -> usize {
+        let from = self.cursor;
+        while self.next_time().is_some_and(|next| next <= time) && self.step() {}
+        self.cursor - from
+    }
+
+    /// Runs until nothing will happen any more, or for `max` of virtual time.
+    pub fn settle(&mut self, max: Millis) -> Settled {
+        let (from, deadline) = (self.cursor, self.now() + max);
+        self.run_until(deadline);
+        Settled {
+            steps: self.cursor - from,
+            time: self.now(),
+            steady: self.next_time().is_none(),
+        }
+    }
+
+    /// Goes back to before the last command; its future is kept for [`Simulation::redo`]. `false` if there is none.
+    pub fn undo(&mut self) -> bool {
+        let Some(branch) = self.undo.pop() else { return false };
+        let branch = self.switch(branch);
+        self.redo.push(branch);
+        true
+    }
+
+    /// Does the last undone command again.
+    pub fn redo(&mut self) -> bool {
+        let Some(branch) = self.redo.pop() else { return false };
+        let branch = self.switch(branch);
+        self.undo.push(branch);
+        self.step();
+        true
+    }
+
+    /// Whether there is a command to undo, and one to redo.
+    pub fn can_undo_redo(&self) -> (bool, bool) {
+        (!self.undo.is_empty(), !self.redo.is_empty())
+    }
+
+    /// A number that two traces share exactly if they are the same: FNV-1a over the steps up to the cursor.
+    pub fn trace_hash(&self) -> u64 {
+        trace::hash(&self.steps[..self.cursor])
+    }
+
+    /// Goes to where `branch` leaves the trace, and puts its future there instead of the present one.
+    fn switch(&mut self, branch: Branch) -> Branch {
+        self.seek(branch.at);
+        let tail = self.steps.split_off(branch.at);
+        self.steps.extend(branch.tail);
+        Branch { at: branch.at, tail }
+    }
+
+    /// Takes events from the queue until something visible has happened.
+    fn next_step(&mut self) -> Option<Step> {
+        let mut step = Step::new(Cause::Event, Actor::User);
+        for _ in 0..MAX_QUIET_EVENTS {
+            let mut turn = Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes);
+            let Some(event) = turn.take_next() else { break };
+            step.actor = event.actor();
+            happen(&mut turn, event);
+            step.time = self.world.clock.now;
+            if !step.changes.is_empty() {
+                break;
+            }
+        }
+        (!step.deltas.is_empty()).then_some(step)
+    }
+}
+
+fn too_long() -> Diagnostic {
+    Diagnostic::error(
+        "too-many-steps",
+        "",
+        format!("a simulation has at most {MAX_STEPS} steps"),
+    )
+    .hint("go back in time or start again")
+}
+
+/// Lets the actor of `event` act.
+fn happen(turn: &mut Turn<'_>, event: Event) {
+    match event {
+        Event::Sync { .. } => {}
+        Event::Schedule { pod } => scheduling::schedule(turn, &pod),
+        Event::Kubelet { pod, act } => kubelet::act(turn, &pod, act),
+        Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, &node),
+        Event::LeaseExpired { node, silent_since } => nodes::lease_expired(turn, &node, silent_since),
+        Event::Evict { node } => nodes::evict(turn, &node),
+        Event::EvictionDue { pod, noticed } => nodes::eviction_due(turn, &pod, noticed),
+        Event::CollectPods { node } => kubelet::collect(turn, &node),
+        Event::CollectDependents { owner } => garbage::collect_dependents(turn, &owner),
+    }
+}

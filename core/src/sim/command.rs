@@ -1,0 +1,292 @@
+//! What a person does: the closed list of commands, and what each of them writes.
+
+use super::change::{Change, DeletionCause};
+use super::event::{Event, NodeConditionKind};
+use super::turn::Turn;
+use super::{kubelet, stored};
+use crate::diagnostic::Diagnostic;
+use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Taint, TaintEffect};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Something a person does to the cluster.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "the fields have Kubernetes' own names; each variant says what it does"
+)]
+pub enum Command {
+    /// Creates or updates a DaemonSet: the object as admission leaves it (decoded, defaulted, accepted).
+    ApplyDaemonSet { daemon_set: Value },
+    /// Deletes a DaemonSet; its pods and revisions go with it, or stay as orphans.
+    DeleteDaemonSet {
+        namespace: Arc<str>,
+        name: Arc<str>,
+        orphan: bool,
+    },
+    /// Makes the cluster have exactly these nodes: others are deleted, missing ones join, differing ones are changed.
+    SetNodes { nodes: Vec<Node> },
+    /// A node joins.
+    AddNode { node: Node },
+    /// Deletes a Node object.
+    DeleteNode { name: Arc<str> },
+    /// `kubectl label node NODE KEY=VALUE --overwrite`.
+    SetLabel {
+        node: Arc<str>,
+        key: Arc<str>,
+        value: Arc<str>,
+    },
+    /// `kubectl label node NODE KEY-`.
+    RemoveLabel { node: Arc<str>, key: Arc<str> },
+    /// `kubectl taint node NODE KEY=VALUE:EFFECT --overwrite`.
+    SetTaint { node: Arc<str>, taint: Taint },
+    /// `kubectl taint node NODE KEY:EFFECT-`.
+    RemoveTaint {
+        node: Arc<str>,
+        key: Arc<str>,
+        effect: TaintEffect,
+    },
+    /// `kubectl cordon NODE`.
+    Cordon { node: Arc<str> },
+    /// `kubectl uncordon NODE`.
+    Uncordon { node: Arc<str> },
+    /// The kubelet reports a condition.
+    SetCondition {
+        node: Arc<str>,
+        condition: NodeConditionKind,
+        status: ConditionStatus,
+    },
+    /// The kubelet stops renewing its lease and acting on pods.
+    SilenceKubelet { node: Arc<str> },
+    /// The kubelet speaks again.
+    ResumeKubelet { node: Arc<str> },
+    /// `kubectl delete pod NAME`.
+    DeletePod { namespace: Arc<str>, name: Arc<str> },
+    /// The kubelet marks the pod Failed.
+    FailPod {
+        namespace: Arc<str>,
+        name: Arc<str>,
+        reason: Arc<str>,
+    },
+}
+
+/// Checks that `command` can be carried out; what cannot is said, and nothing is done.
+pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
+    let cluster = &turn.world.cluster;
+    let node = |name: &Arc<str>| (!cluster.nodes.contains_key(name)).then(|| not_found("nodes", name));
+    let pod = |namespace: &Arc<str>, name: &Arc<str>| {
+        (!cluster.pods.contains_key(&(namespace.clone(), name.clone()))).then(|| not_found("pods", name))
+    };
+    let finding = match command {
+        Command::ApplyDaemonSet { daemon_set } => {
+            let named = daemon_set
+                .pointer("/metadata/name")
+                .and_then(Value::as_str)
+                .is_some_and(|name| !name.is_empty());
+            (!named).then(|| Diagnostic::error("field-required", "metadata.name", "metadata.name: Required value"))
+        }
+        Command::DeleteDaemonSet { namespace, name, .. } => {
+            (!cluster.daemon_sets.contains_key(&(namespace.clone(), name.clone())))
+                .then(|| not_found("daemonsets.apps", name))
+        }
+        Command::SetNodes { nodes } => {
+            let mut names = BTreeSet::new();
+            nodes
+                .iter()
+                .find(|node| !names.insert(&node.name))
+                .map(|node| already_exists(&node.name))
+        }
+        Command::AddNode { node } => cluster
+            .nodes
+            .contains_key(&node.name)
+            .then(|| already_exists(&node.name)),
+        Command::DeleteNode { name }
+        | Command::SetLabel { node: name, .. }
+        | Command::RemoveLabel { node: name, .. }
+        | Command::SetTaint { node: name, .. }
+        | Command::RemoveTaint { node: name, .. }
+        | Command::Cordon { node: name }
+        | Command::Uncordon { node: name }
+        | Command::SetCondition { node: name, .. }
+        | Command::SilenceKubelet { node: name }
+        | Command::ResumeKubelet { node: name } => node(name),
+        Command::DeletePod { namespace, name } | Command::FailPod { namespace, name, .. } => pod(namespace, name),
+    };
+    finding.into_iter().collect()
+}
+
+fn not_found(resource: &str, name: &str) -> Diagnostic {
+    Diagnostic::error("not-found", "", format!("{resource} \"{name}\" not found"))
+}
+
+fn already_exists(name: &str) -> Diagnostic {
+    Diagnostic::error("already-exists", "", format!("nodes \"{name}\" already exists"))
+        .hint("give every node a name of its own")
+}
+
+/// Does what `command` says. Everything it names exists: [`check`] has been asked.
+pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
+    match command {
+        Command::ApplyDaemonSet { daemon_set } => apply(turn, &daemon_set),
+        Command::DeleteDaemonSet {
+            namespace,
+            name,
+            orphan,
+        } => delete(turn, &(namespace, name), orphan),
+        Command::SetNodes { nodes } => set_nodes(turn, nodes),
+        Command::AddNode { node } => turn.put_node(node),
+        Command::DeleteNode { name } => turn.remove_node(&name),
+        Command::SetLabel { node, key, value } => edit(turn, &node, |node| {
+            node.labels.insert(key, value);
+        }),
+        Command::RemoveLabel { node, key } => edit(turn, &node, |node| {
+            node.labels.remove(&key);
+        }),
+        Command::SetTaint { node, taint } => edit(turn, &node, |node| set_taint(node, taint)),
+        Command::RemoveTaint { node, key, effect } => edit(turn, &node, |node| {
+            node.taints.retain(|taint| taint.key != key || taint.effect != effect);
+        }),
+        Command::Cordon { node } => edit(turn, &node, |node| node.unschedulable = true),
+        Command::Uncordon { node } => edit(turn, &node, |node| node.unschedulable = false),
+        Command::SetCondition {
+            node,
+            condition,
+            status,
+        } => {
+            edit(turn, &node, |node| condition.set(&mut node.conditions, status));
+        }
+        Command::SilenceKubelet { node } => silence(turn, &node),
+        Command::ResumeKubelet { node } => resume(turn, &node),
+        Command::DeletePod { namespace, name } => {
+            turn.delete_pod(&(namespace, name), DeletionCause::User);
+        }
+        Command::FailPod {
+            namespace,
+            name,
+            reason,
+        } => {
+            if let Some(pod) = turn.world.cluster.pods.get(&(namespace, name)).cloned() {
+                kubelet::fail(turn, &pod, &reason, "");
+            }
+        }
+    }
+}
+
+fn apply(turn: &mut Turn<'_>, wanted: &Value) {
+    let text = |pointer: &str, absent: &str| {
+        let value = wanted
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .filter(|value| !value.is_empty());
+        Arc::<str>::from(value.unwrap_or(absent))
+    };
+    let key: ObjectKey = (text("/metadata/namespace", "default"), text("/metadata/name", ""));
+    let old = turn.world.cluster.daemon_sets.get(&key).cloned();
+    let (namespace, name) = key;
+    match old {
+        None => {
+            let uid = turn.new_uid();
+            let json = stored::created(wanted, &namespace, &uid, turn.now());
+            turn.say(Change::DaemonSetCreated { namespace, name });
+            turn.put_daemon_set(DaemonSet::from_json(&json));
+        }
+        Some(old) => {
+            let json = stored::updated(wanted, &old);
+            if json == *old.json {
+                return;
+            }
+            let mut set = DaemonSet::from_json(&json);
+            set.status = old.status;
+            let template_changed = set.template_generation != old.template_generation;
+            turn.say(Change::DaemonSetUpdated {
+                namespace,
+                name,
+                generation: set.generation,
+                template_changed,
+            });
+            turn.put_daemon_set(set);
+        }
+    }
+}
+
+fn delete(turn: &mut Turn<'_>, key: &ObjectKey, orphan: bool) {
+    if orphan && let Some(set) = turn.world.cluster.daemon_sets.get(key).cloned() {
+        super::garbage::orphan_dependents(turn, &set.uid);
+    }
+    turn.remove_daemon_set(key);
+}
+
+fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
+    let wanted: BTreeSet<_> = nodes.iter().map(|node| node.name.clone()).collect();
+    let gone: Vec<_> = turn
+        .world
+        .cluster
+        .nodes
+        .keys()
+        .filter(|name| !wanted.contains(*name))
+        .cloned()
+        .collect();
+    for name in gone {
+        turn.remove_node(&name);
+    }
+    for node in nodes {
+        if turn.world.cluster.nodes.get(&node.name).is_none_or(|old| **old != node) {
+            turn.put_node(node);
+        }
+    }
+}
+
+fn edit(turn: &mut Turn<'_>, name: &Arc<str>, change: impl FnOnce(&mut Node)) {
+    let Some(node) = turn.world.cluster.nodes.get(name).cloned() else {
+        return;
+    };
+    let mut edited = (*node).clone();
+    change(&mut edited);
+    if edited != *node {
+        turn.put_node(edited);
+    }
+}
+
+fn set_taint(node: &mut Node, taint: Taint) {
+    let same = node
+        .taints
+        .iter_mut()
+        .find(|old| old.key == taint.key && old.effect == taint.effect);
+    match same {
+        Some(old) => *old = taint,
+        None => node.taints.push(taint),
+    }
+}
+
+fn silence(turn: &mut Turn<'_>, node: &Arc<str>) {
+    if turn.world.silent.contains_key(node) {
+        return;
+    }
+    let now = turn.now();
+    turn.set_silent(node, Some(now));
+    turn.say(Change::KubeletSilent {
+        node: node.clone(),
+        silent: true,
+    });
+    turn.later(
+        super::latency::LEASE,
+        Event::LeaseExpired {
+            node: node.clone(),
+            silent_since: now,
+        },
+    );
+}
+
+fn resume(turn: &mut Turn<'_>, node: &Arc<str>) {
+    if !turn.world.silent.contains_key(node) {
+        return;
+    }
+    turn.set_silent(node, None);
+    turn.say(Change::KubeletSilent {
+        node: node.clone(),
+        silent: false,
+    });
+    edit(turn, node, |node| node.conditions.ready = ConditionStatus::True);
+    kubelet::resume(turn, node);
+}

@@ -1,0 +1,148 @@
+//! What the world does later: the entries of the queue, ordered by time and then by when they were put there.
+
+use crate::objects::{ConditionStatus, ObjectKey};
+use crate::time::SimTime;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A place in the queue: the time, and a running number that makes it unique.
+pub(crate) type Moment = (SimTime, u64);
+
+/// Something that will happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The DaemonSet controller takes this set from its work queue.
+    Sync {
+        /// The DaemonSet.
+        set: ObjectKey,
+    },
+    /// The scheduler takes this pod from its queue.
+    Schedule {
+        /// The pod.
+        pod: ObjectKey,
+    },
+    /// A kubelet does the next thing to a pod.
+    Kubelet {
+        /// The pod.
+        pod: ObjectKey,
+        /// What it does.
+        act: KubeletAct,
+    },
+    /// The node life cycle controller makes the taints agree with the conditions.
+    ReconcileTaints {
+        /// The node.
+        node: Arc<str>,
+    },
+    /// The node life cycle controller finds that the kubelet has stopped renewing its lease.
+    LeaseExpired {
+        /// The node.
+        node: Arc<str>,
+        /// When the kubelet fell silent: stale if it has spoken since.
+        silent_since: SimTime,
+    },
+    /// The taint eviction controller looks at the pods of a node.
+    Evict {
+        /// The node.
+        node: Arc<str>,
+    },
+    /// The taint eviction controller's timer for a pod that tolerated its taints for a while.
+    EvictionDue {
+        /// The pod.
+        pod: ObjectKey,
+        /// When the timer was started: stale if the taints have changed since.
+        noticed: SimTime,
+    },
+    /// Pod garbage collection looks for pods of a node that is gone.
+    CollectPods {
+        /// The name of the node.
+        node: Arc<str>,
+    },
+    /// The garbage collector removes what a deleted DaemonSet owned.
+    CollectDependents {
+        /// The uid of the owner.
+        owner: Arc<str>,
+    },
+}
+
+/// The steps of a pod's life that its kubelet takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum KubeletAct {
+    /// The kubelet hears of the pod and admits or rejects it.
+    Admit,
+    /// Images are there, containers run.
+    Start,
+    /// The readiness probe succeeds, or there is none.
+    BecomeReady,
+    /// The containers have ended after the deletion.
+    Stop,
+    /// The object is removed.
+    Remove,
+}
+
+/// Who acted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Actor {
+    /// A person, with a command.
+    User,
+    /// The DaemonSet controller.
+    DaemonSetController,
+    /// The default scheduler.
+    Scheduler,
+    /// A node's kubelet.
+    Kubelet,
+    /// The node life cycle controller: conditions become taints.
+    NodeLifecycle,
+    /// The taint eviction controller.
+    TaintEviction,
+    /// Pod garbage collection.
+    PodGarbageCollector,
+    /// The garbage collector of owned objects.
+    GarbageCollector,
+}
+
+impl Event {
+    /// Who acts when it happens.
+    pub const fn actor(&self) -> Actor {
+        match self {
+            Self::Sync { .. } => Actor::DaemonSetController,
+            Self::Schedule { .. } => Actor::Scheduler,
+            Self::Kubelet { .. } => Actor::Kubelet,
+            Self::ReconcileTaints { .. } | Self::LeaseExpired { .. } => Actor::NodeLifecycle,
+            Self::Evict { .. } | Self::EvictionDue { .. } => Actor::TaintEviction,
+            Self::CollectPods { .. } => Actor::PodGarbageCollector,
+            Self::CollectDependents { .. } => Actor::GarbageCollector,
+        }
+    }
+}
+
+/// A condition of a node that a person can set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum NodeConditionKind {
+    /// The kubelet says whether the node is ready.
+    Ready,
+    /// Memory is short.
+    MemoryPressure,
+    /// Disk is short.
+    DiskPressure,
+    /// Process ids are short.
+    #[serde(rename = "PIDPressure")]
+    PidPressure,
+    /// The network plugin is not set up.
+    NetworkUnavailable,
+}
+
+impl NodeConditionKind {
+    /// Sets the condition in `conditions`. Only `Ready` knows `Unknown`; elsewhere it counts as `False`.
+    pub fn set(self, conditions: &mut crate::objects::NodeConditions, status: ConditionStatus) {
+        let holds = status == ConditionStatus::True;
+        match self {
+            Self::Ready => conditions.ready = status,
+            Self::MemoryPressure => conditions.memory_pressure = holds,
+            Self::DiskPressure => conditions.disk_pressure = holds,
+            Self::PidPressure => conditions.pid_pressure = holds,
+            Self::NetworkUnavailable => conditions.network_unavailable = holds,
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The kubelet's part of a pod's life: admit, start, become ready, stop, remove (semantics 9.5 and 9.8).
+
+use super::change::{Change, DeletionCause};
+use super::event::{Event, KubeletAct};
+use super::latency;
+use super::turn::Turn;
+use crate::objects::{ObjectKey, Pod, PodPhase};
+use crate::time::Millis;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// The kubelet of the pod's node does `act`, unless it is silent or the pod has moved on.
+pub(crate) fn act(turn: &mut Turn<'_>, key: &ObjectKey, act: KubeletAct) {
+    let Some(pod) = turn.world.cluster.pods.get(key).cloned() else {
+        return;
+    };
+    let Some(node) = pod.node_name.clone() else { return };
+    if turn.world.silent.contains_key(&node) || !turn.world.cluster.nodes.contains_key(&node) {
+        return;
+    }
+    let mut next = (*pod).clone();
+    match act {
+        KubeletAct::Admit => admit(turn, key, &pod),
+        KubeletAct::Start => start(turn, key, &pod),
+        KubeletAct::BecomeReady => {
+            if pod.phase == PodPhase::Running && !pod.ready {
+                set_ready(&mut next, true, turn);
+                say_progress(turn, &next, act);
+                turn.put_pod(next);
+            }
+        }
+        KubeletAct::Stop => {
+            next.phase = PodPhase::Succeeded;
+            set_ready(&mut next, false, turn);
+            say_progress(turn, &next, act);
+            turn.put_pod(next);
+            turn.later(
+                latency::REMOVE,
+                Event::Kubelet {
+                    pod: key.clone(),
+                    act: KubeletAct::Remove,
+                },
+            );
+        }
+        KubeletAct::Remove => turn.remove_pod(key),
+    }
+}
+
+fn admit(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
+    if pod.is_terminating() || pod.runtime.waiting.is_some() || pod.phase != PodPhase::Pending {
+        return;
+    }
+    let mut next = pod.clone();
+    next.runtime.waiting = Some(Arc::from("ContainerCreating"));
+    say_progress(turn, &next, KubeletAct::Admit);
+    turn.put_pod(next);
+    let pulling = missing_images(turn, pod)
+        .map(|(node, image)| latency::pull(turn.seed, &node, &image).0)
+        .sum();
+    let delay = Millis(pulling) + latency::start(turn.seed, pod);
+    turn.later(
+        delay,
+        Event::Kubelet {
+            pod: key.clone(),
+            act: KubeletAct::Start,
+        },
+    );
+}
+
+fn start(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
+    if pod.is_terminating() || pod.phase != PodPhase::Pending {
+        return;
+    }
+    let missing: Vec<_> = missing_images(turn, pod).collect();
+    for (node, image) in missing {
+        turn.add_image(&node, &image);
+    }
+    let mut next = pod.clone();
+    next.phase = PodPhase::Running;
+    next.runtime.waiting = None;
+    next.runtime.started = Some(turn.now());
+    say_progress(turn, &next, KubeletAct::Start);
+    let wait = pod
+        .template
+        .as_ref()
+        .map_or(Millis(0), |template| latency::readiness(&template.json));
+    if wait.0 == 0 {
+        set_ready(&mut next, true, turn);
+    } else {
+        turn.later(
+            wait,
+            Event::Kubelet {
+                pod: key.clone(),
+                act: KubeletAct::BecomeReady,
+            },
+        );
+    }
+    turn.put_pod(next);
+}
+
+/// Sets condition Ready, and says so where it changes. Its time has whole seconds, as the API has them.
+pub(crate) fn set_ready(pod: &mut Pod, ready: bool, turn: &mut Turn<'_>) {
+    if pod.ready == ready {
+        return;
+    }
+    pod.ready = ready;
+    pod.ready_transition = Some(turn.now().floor_seconds());
+    let node = pod.node_name.clone().unwrap_or_default();
+    turn.say(Change::PodReady {
+        pod: pod.name.clone(),
+        node,
+        ready,
+    });
+}
+
+/// A silent kubelet speaks again: it takes up every pod of its node where it left it.
+pub(crate) fn resume(turn: &mut Turn<'_>, node: &Arc<str>) {
+    let pods: Vec<_> = turn.world.pods_of(node).cloned().collect();
+    for key in pods {
+        let Some(pod) = turn.world.cluster.pods.get(&key).cloned() else {
+            continue;
+        };
+        if pod.node_name.as_ref() != Some(node) {
+            continue;
+        }
+        let act = match (pod.is_terminating(), pod.phase, pod.runtime.waiting.is_some()) {
+            (true, PodPhase::Running, _) => KubeletAct::Stop,
+            (true, ..) => KubeletAct::Remove,
+            (false, PodPhase::Pending, false) => KubeletAct::Admit,
+            (false, PodPhase::Pending, true) => KubeletAct::Start,
+            (false, PodPhase::Running, _) if !pod.ready => KubeletAct::BecomeReady,
+            (false, ..) => continue,
+        };
+        turn.later(latency::KUBELET, Event::Kubelet { pod: key, act });
+    }
+}
+
+/// Marks a pod Failed, as a kubelet does that evicts it.
+pub(crate) fn fail(turn: &mut Turn<'_>, pod: &Pod, reason: &str, message: &str) {
+    let mut next = pod.clone();
+    next.phase = PodPhase::Failed;
+    next.reason = reason.into();
+    next.message = message.into();
+    next.runtime.waiting = None;
+    set_ready(&mut next, false, turn);
+    turn.say(Change::PodFailed {
+        pod: next.name.clone(),
+        node: next.node_name.clone(),
+        reason: next.reason.clone(),
+        message: next.message.clone(),
+    });
+    turn.put_pod(next);
+}
+
+/// Removes what is left of pods whose Node object is gone (`gc_controller.go`, gcOrphaned; semantics 9.6).
+pub(crate) fn collect(turn: &mut Turn<'_>, node: &Arc<str>) {
+    if turn.world.cluster.nodes.contains_key(node) {
+        return;
+    }
+    let pods: Vec<_> = turn.world.pods_of(node).cloned().collect();
+    for key in pods {
+        let Some(pod) = turn.world.cluster.pods.get(&key).cloned() else {
+            continue;
+        };
+        if pod.node_name.as_ref() == Some(node) {
+            fail(turn, &pod, "", "PodGC: node no longer exists");
+            if !turn.delete_pod(&key, DeletionCause::NodeGone) {
+                turn.remove_pod(&key);
+            }
+        }
+    }
+}
+
+fn say_progress(turn: &mut Turn<'_>, pod: &Pod, act: KubeletAct) {
+    let node = pod.node_name.clone().unwrap_or_default();
+    turn.say(Change::PodProgressed {
+        pod: pod.name.clone(),
+        node,
+        act,
+        phase: pod.phase,
+    });
+}
+
+fn missing_images(turn: &Turn<'_>, pod: &Pod) -> impl Iterator<Item = (Arc<str>, Arc<str>)> + use<> {
+    let node = pod.node_name.clone().unwrap_or_default();
+    let spec = pod.template.as_ref().and_then(|template| template.json.get("spec"));
+    let lists = ["initContainers", "containers"]
+        .into_iter()
+        .filter_map(|list| spec?.get(list)?.as_array());
+    let mut images: Vec<Arc<str>> = lists
+        .flatten()
+        .filter_map(|container| container.get("image").and_then(Value::as_str))
+        .map(Arc::from)
+        .collect();
+    images.sort();
+    images.dedup();
+    images.retain(|image| !turn.world.images.contains(&(node.clone(), image.clone())));
+    images.into_iter().map(move |image| (node.clone(), image))
+}

@@ -1,0 +1,112 @@
+//! How long things take in the simulated cluster, in virtual time.
+//!
+//! Kubernetes promises none of these numbers; they are typical of a healthy cluster. Where they vary (pulling, starting,
+//! stopping), the length is drawn from the seed and the names involved, never from the order of events.
+
+use crate::objects::Pod;
+use crate::time::{Millis, SimTime};
+use serde_json::Value;
+
+/// From a watch event to the sync it causes.
+pub(crate) const CONTROLLER: Millis = Millis(20);
+/// From a pod's creation to the scheduler's decision.
+pub(crate) const SCHEDULER: Millis = Millis(30);
+/// The scheduler's first back-off.
+pub(crate) const SCHEDULER_RETRY: Millis = Millis(1000);
+/// From a binding to the kubelet's first look at the pod.
+pub(crate) const KUBELET: Millis = Millis(50);
+/// From a condition to its taint.
+pub(crate) const NODE_LIFECYCLE: Millis = Millis(60);
+/// From a NoExecute taint to the eviction.
+pub(crate) const EVICTION: Millis = Millis(40);
+/// From an owner's deletion to that of what it owned.
+pub(crate) const GARBAGE_COLLECTOR: Millis = Millis(150);
+/// From the last container's end to the object's removal.
+pub(crate) const REMOVE: Millis = Millis(60);
+/// From the deletion of a pod that has not started to its removal.
+pub(crate) const REMOVE_UNSTARTED: Millis = Millis(100);
+/// From the last renewal of a lease to condition Ready `Unknown`: 50 s of grace, looked at every 5 s; recorded 43–45 s
+/// after the kubelet fell silent (semantics 9.1, 14.3).
+pub(crate) const LEASE: Millis = Millis::seconds(44);
+
+/// How long the image takes to arrive on a node that has not got it.
+pub(crate) fn pull(seed: u64, node: &str, image: &str) -> Millis {
+    draw(seed, &["pull", node, image], 900, 3600)
+}
+
+/// How long containers take to start once their images are there.
+pub(crate) fn start(seed: u64, pod: &Pod) -> Millis {
+    draw(seed, &["start", &pod.name], 300, 900)
+}
+
+/// How long containers take to end after TERM, at most the grace period.
+pub(crate) fn stop(seed: u64, pod: &Pod, grace: Millis) -> Millis {
+    draw(seed, &["stop", &pod.name], 500, 1600).min(grace)
+}
+
+/// `terminationGracePeriodSeconds` of a template; a negative one counts as 1 s (semantics 9.5).
+pub(crate) fn grace_period(template: &Value) -> Millis {
+    let seconds = template
+        .pointer("/spec/terminationGracePeriodSeconds")
+        .and_then(Value::as_i64)
+        .unwrap_or(30);
+    Millis::seconds(if seconds < 0 { 1 } else { seconds })
+}
+
+/// From the start of the containers to Ready: without a readiness probe none, with one `initialDelaySeconds` and the
+/// first tick of `periodSeconds`, of the slowest container (semantics 9.8).
+pub(crate) fn readiness(template: &Value) -> Millis {
+    let containers = template.pointer("/spec/containers").and_then(Value::as_array);
+    let delay = |container: &Value| {
+        let probe = container.get("readinessProbe")?;
+        let seconds = |field: &str, absent: i64| probe.get(field).and_then(Value::as_i64).unwrap_or(absent).max(0);
+        let successes = seconds("successThreshold", 1).max(1);
+        let period = seconds("periodSeconds", 10).max(1);
+        Some(
+            seconds("initialDelaySeconds", 0)
+                .saturating_add(period.saturating_mul(successes - 1))
+                .min(86_400),
+        )
+    };
+    let slowest = containers.into_iter().flatten().filter_map(delay).max();
+    slowest.map_or(Millis(0), |seconds| Millis::seconds(seconds) + Millis(400))
+}
+
+/// From the deletion of a Node object to the removal of its pods: a quarantine of 40 s, then the next of the passes that
+/// run every 20 s (semantics 9.6).
+pub(crate) fn pod_collection(now: SimTime) -> Millis {
+    const QUARANTINE: i64 = 40_000;
+    const PERIOD: i64 = 20_000;
+    let earliest = now.0 + QUARANTINE;
+    Millis(QUARANTINE + (PERIOD - earliest.rem_euclid(PERIOD)) % PERIOD)
+}
+
+/// A number of milliseconds in `from..to`, fixed by the seed and the names.
+fn draw(seed: u64, names: &[&str], from: i64, to: i64) -> Millis {
+    let mut hash = fnv64(seed.to_le_bytes());
+    for name in names {
+        hash = fnv64_more(hash, name.bytes().chain([0]));
+    }
+    let width = u64::try_from(to - from).unwrap_or(1);
+    let offset = mix(hash) % width;
+    Millis(from + i64::try_from(offset).unwrap_or(0))
+}
+
+/// FNV-1a, 64 bit.
+pub(crate) fn fnv64(bytes: impl IntoIterator<Item = u8>) -> u64 {
+    fnv64_more(0xcbf2_9ce4_8422_2325, bytes)
+}
+
+pub(crate) fn fnv64_more(start: u64, bytes: impl IntoIterator<Item = u8>) -> u64 {
+    bytes.into_iter().fold(start, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The output function of SplitMix64: spreads a counter or a weak hash over all bits.
+pub(crate) const fn mix(value: u64) -> u64 {
+    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}

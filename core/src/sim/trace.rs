@@ -1,0 +1,102 @@
+//! The past: steps that can be taken back and done again, and the branches that undo returns to.
+
+use super::change::Change;
+use super::event::Actor;
+use super::latency;
+use super::world::{Delta, World};
+use crate::time::SimTime;
+use serde::Serialize;
+
+/// What made a step happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Cause {
+    /// A person's command.
+    Command,
+    /// The queue.
+    Event,
+}
+
+/// One moment at which something visible happened, and all that it changed.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// When.
+    pub time: SimTime,
+    /// Who acted.
+    pub actor: Actor,
+    /// What made it happen.
+    pub cause: Cause,
+    /// What happened, in order.
+    pub changes: Vec<Change>,
+    /// The way back, or forward again.
+    #[serde(skip)]
+    pub(super) deltas: Vec<Delta>,
+}
+
+/// What [`super::Simulation::settle`] found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Settled {
+    /// How many steps were done.
+    pub steps: usize,
+    /// The virtual time reached.
+    pub time: SimTime,
+    /// Nothing will happen any more without a command.
+    pub steady: bool,
+}
+
+/// A future that was cut off: where it leaves the trace, and its steps, not done.
+#[derive(Debug, Clone)]
+pub(super) struct Branch {
+    pub(super) at: usize,
+    pub(super) tail: Vec<Step>,
+}
+
+impl Step {
+    pub(super) const fn new(cause: Cause, actor: Actor) -> Self {
+        Self {
+            time: SimTime(0),
+            actor,
+            cause,
+            changes: Vec::new(),
+            deltas: Vec::new(),
+        }
+    }
+
+    /// Takes the step back.
+    pub(super) fn undo(&mut self, world: &mut World) {
+        for delta in self.deltas.iter_mut().rev() {
+            world.swap(delta);
+        }
+    }
+
+    /// Does the step again.
+    pub(super) fn redo(&mut self, world: &mut World) {
+        for delta in &mut self.deltas {
+            world.swap(delta);
+        }
+    }
+}
+
+/// FNV-1a over the steps as JSON.
+pub(super) fn hash(steps: &[Step]) -> u64 {
+    let mut hasher = Hasher(latency::fnv64([]));
+    // Writing to a hasher cannot fail, and neither can plain data.
+    let written = serde_json::to_writer(&mut hasher, steps);
+    debug_assert!(written.is_ok(), "steps are plain data");
+    hasher.0
+}
+
+struct Hasher(u64);
+
+impl std::io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = latency::fnv64_more(self.0, bytes.iter().copied());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

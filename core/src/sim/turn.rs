@@ -1,0 +1,365 @@
+//! One actor's turn: every write goes through here, is recorded, and wakes whoever watches the object.
+//!
+//! The wake-up rules are those of the real watches: `daemon_controller.go` (addPod, updatePod, deletePod, syncNodeUpdate;
+//! semantics 3.8 and 5.1), the scheduler's queue (8.1), the kubelet's and the node life cycle's.
+
+use super::change::{Change, ClusterEvent, DeletionCause};
+use super::event::{Event, KubeletAct};
+use super::latency;
+use super::world::{Delta, World};
+use crate::controller::{self, ControllerMemory};
+use crate::objects::{ControllerRevision, DaemonSet, Node, ObjectKey, Pod, PodPhase, TaintEffect};
+use crate::time::{Millis, SimTime};
+use std::sync::Arc;
+
+/// A turn in progress: the world, and what has been done to it.
+pub(crate) struct Turn<'a> {
+    pub(crate) world: &'a mut World,
+    pub(crate) seed: u64,
+    deltas: &'a mut Vec<Delta>,
+    changes: &'a mut Vec<Change>,
+}
+
+impl<'a> Turn<'a> {
+    pub(crate) fn new(
+        world: &'a mut World,
+        seed: u64,
+        deltas: &'a mut Vec<Delta>,
+        changes: &'a mut Vec<Change>,
+    ) -> Self {
+        Self {
+            world,
+            seed,
+            deltas,
+            changes,
+        }
+    }
+
+    pub(crate) fn now(&self) -> SimTime {
+        self.world.clock.now
+    }
+
+    pub(crate) fn say(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    fn swap(&mut self, mut delta: Delta) -> Delta {
+        self.world.swap(&mut delta);
+        self.deltas.push(delta.clone());
+        delta
+    }
+
+    /// Moves the clock; time never goes back.
+    pub(crate) fn set_now(&mut self, now: SimTime) {
+        let clock = self.world.clock;
+        self.swap(Delta::Clock(super::world::Clock {
+            now: clock.now.max(now),
+            ..clock
+        }));
+    }
+
+    /// The next number for names and uids.
+    pub(crate) fn next_object(&mut self) -> u64 {
+        let clock = self.world.clock;
+        self.swap(Delta::Clock(super::world::Clock {
+            object: clock.object + 1,
+            ..clock
+        }));
+        clock.object
+    }
+
+    /// Puts `event` into the queue, `delay` from now.
+    pub(crate) fn later(&mut self, delay: Millis, event: Event) -> super::event::Moment {
+        let clock = self.world.clock;
+        self.swap(Delta::Clock(super::world::Clock {
+            sequence: clock.sequence + 1,
+            ..clock
+        }));
+        let moment = (clock.now + Millis(delay.0.max(0)), clock.sequence);
+        self.swap(Delta::Queued(moment, Some(event)));
+        moment
+    }
+
+    /// Takes the first event from the queue, and moves the clock there.
+    pub(crate) fn take_next(&mut self) -> Option<Event> {
+        let moment = *self.world.queue.first_key_value()?.0;
+        self.set_now(moment.0);
+        let Delta::Queued(_, event) = self.swap(Delta::Queued(moment, None)) else {
+            return None;
+        };
+        if let Some(Event::Sync { set }) = &event
+            && self.world.next_sync.get(set) == Some(&moment)
+        {
+            self.swap(Delta::NextSync(set.clone(), None));
+        }
+        event
+    }
+
+    /// Adds a set to the controller's work queue, which holds it once; an earlier time wins.
+    pub(crate) fn enqueue(&mut self, set: &ObjectKey, delay: Millis) {
+        if let Some(moment) = self.world.next_sync.get(set).copied() {
+            if moment.0 <= self.now() + delay {
+                return;
+            }
+            self.swap(Delta::Queued(moment, None));
+        }
+        let moment = self.later(delay, Event::Sync { set: set.clone() });
+        self.swap(Delta::NextSync(set.clone(), Some(moment)));
+    }
+
+    /// Adds a set to the work queue after a delay (`AddAfter`), beside what is queued sooner.
+    pub(crate) fn enqueue_after(&mut self, set: &ObjectKey, delay: Millis) {
+        self.later(delay, Event::Sync { set: set.clone() });
+    }
+
+    pub(crate) fn set_memory(&mut self, memory: ControllerMemory) {
+        self.swap(Delta::Memory(Arc::new(memory)));
+    }
+
+    pub(crate) fn add_image(&mut self, node: &Arc<str>, image: &Arc<str>) {
+        self.swap(Delta::Image((node.clone(), image.clone()), true));
+    }
+
+    pub(crate) fn set_silent(&mut self, node: &Arc<str>, since: Option<SimTime>) {
+        self.swap(Delta::Silent(node.clone(), since));
+    }
+
+    pub(crate) fn set_eviction(&mut self, pod: &ObjectKey, since: Option<SimTime>) {
+        self.swap(Delta::Eviction(pod.clone(), since));
+    }
+
+    /// Records an event about an object, as `kubectl get events` lists them.
+    pub(crate) fn record(&mut self, event: ClusterEvent) {
+        let clock = self.world.clock;
+        self.swap(Delta::Clock(super::world::Clock {
+            event: clock.event + 1,
+            ..clock
+        }));
+        self.say(Change::EventRecorded {
+            reason: event.reason.clone(),
+            message: event.message.clone(),
+        });
+        self.swap(Delta::Recorded(clock.event, Some(Arc::new(event))));
+    }
+
+    pub(crate) fn put_daemon_set(&mut self, set: DaemonSet) {
+        let key = (set.namespace.clone(), set.name.clone());
+        self.swap(Delta::DaemonSet(key.clone(), Some(Arc::new(set))));
+        self.enqueue(&key, latency::CONTROLLER);
+    }
+
+    pub(crate) fn remove_daemon_set(&mut self, key: &ObjectKey) {
+        let Delta::DaemonSet(_, Some(set)) = self.swap(Delta::DaemonSet(key.clone(), None)) else {
+            return;
+        };
+        self.say(Change::DaemonSetDeleted {
+            namespace: key.0.clone(),
+            name: key.1.clone(),
+        });
+        self.later(
+            latency::GARBAGE_COLLECTOR,
+            Event::CollectDependents { owner: set.uid.clone() },
+        );
+    }
+
+    pub(crate) fn put_revision(&mut self, revision: ControllerRevision) {
+        let key = (revision.namespace.clone(), revision.name.clone());
+        let (name, number) = (revision.name.clone(), revision.revision);
+        let before = self.swap(Delta::Revision(key, Some(Arc::new(revision))));
+        match before {
+            Delta::Revision(_, None) => self.say(Change::RevisionCreated { name, revision: number }),
+            Delta::Revision(_, Some(old)) if old.revision != number => {
+                self.say(Change::RevisionRenumbered { name, revision: number });
+            }
+            _ => {}
+        }
+    }
+
+    pub(crate) fn remove_revision(&mut self, key: &ObjectKey) {
+        if let Delta::Revision(_, Some(old)) = self.swap(Delta::Revision(key.clone(), None)) {
+            self.say(Change::RevisionDeleted { name: old.name.clone() });
+        }
+    }
+
+    /// Stores a pod, and wakes the controller, the scheduler or the kubelet as the difference asks.
+    pub(crate) fn put_pod(&mut self, pod: Pod) {
+        let key = (pod.namespace.clone(), pod.name.clone());
+        let new = Arc::new(pod);
+        let Delta::Pod(_, old) = self.swap(Delta::Pod(key.clone(), Some(new.clone()))) else {
+            return;
+        };
+        self.wake_owner(&new, old.as_deref());
+        let was_bound = old.as_ref().is_some_and(|old| old.node_name.is_some());
+        match &new.node_name {
+            None if old.is_none() => {
+                self.later(latency::SCHEDULER, Event::Schedule { pod: key });
+            }
+            Some(_) if !was_bound => {
+                self.later(
+                    latency::KUBELET,
+                    Event::Kubelet {
+                        pod: key,
+                        act: KubeletAct::Admit,
+                    },
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// Removes a pod object, and wakes who waited for its place.
+    pub(crate) fn remove_pod(&mut self, key: &ObjectKey) {
+        let Delta::Pod(_, Some(old)) = self.swap(Delta::Pod(key.clone(), None)) else {
+            return;
+        };
+        self.say(Change::PodRemoved {
+            pod: old.name.clone(),
+            node: old.target_node().cloned(),
+        });
+        self.wake_owner(&old, None);
+        if let Some(node) = &old.node_name {
+            self.retry_pending(node);
+        }
+    }
+
+    /// Starts the deletion of a pod as the API server does it (`pkg/registry/core/pod/strategy.go`, CheckGracefulDelete;
+    /// semantics 9.5): without grace where nothing runs, else with the template's grace period.
+    pub(crate) fn delete_pod(&mut self, key: &ObjectKey, cause: DeletionCause) -> bool {
+        let Some(pod) = self.world.cluster.pods.get(key).cloned() else {
+            return false;
+        };
+        if pod.is_terminating() {
+            return false;
+        }
+        self.say(Change::PodTerminating {
+            pod: pod.name.clone(),
+            node: pod.target_node().cloned(),
+            cause,
+        });
+        let ended = matches!(pod.phase, PodPhase::Failed | PodPhase::Succeeded);
+        let Some(node) = pod.node_name.clone().filter(|_| !ended) else {
+            self.remove_pod(key);
+            return true;
+        };
+        let grace = pod
+            .template
+            .as_ref()
+            .map_or(Millis::seconds(30), |template| latency::grace_period(&template.json));
+        let started = pod.runtime.started.is_some();
+        let mut dying = (*pod).clone();
+        dying.deletion = Some(self.now() + grace);
+        self.put_pod(dying);
+        let stop = if started {
+            latency::stop(self.seed, &pod, grace)
+        } else {
+            latency::REMOVE_UNSTARTED
+        };
+        let act = if started { KubeletAct::Stop } else { KubeletAct::Remove };
+        if !self.world.silent.contains_key(&node) {
+            self.later(stop, Event::Kubelet { pod: key.clone(), act });
+        }
+        true
+    }
+
+    /// Stores a node, says what changed, and wakes who watches it.
+    pub(crate) fn put_node(&mut self, node: Node) {
+        let new = Arc::new(node);
+        let Delta::Node(_, old) = self.swap(Delta::Node(new.name.clone(), Some(new.clone()))) else {
+            return;
+        };
+        super::node_changes::describe(old.as_deref(), &new, |change| self.changes.push(change));
+        let labels_or_taints_changed = old
+            .as_ref()
+            .is_none_or(|old| old.labels != new.labels || old.taints != new.taints);
+        if labels_or_taints_changed {
+            self.wake_sets(old.as_deref(), &new);
+            let evicts = |node: &Node| node.taints.iter().any(|taint| taint.effect == TaintEffect::NoExecute);
+            if evicts(&new) || old.as_deref().is_some_and(evicts) {
+                self.later(latency::EVICTION, Event::Evict { node: new.name.clone() });
+            }
+        }
+        if crate::node::taints::reconciled(&new).is_some() {
+            self.later(
+                latency::NODE_LIFECYCLE,
+                Event::ReconcileTaints { node: new.name.clone() },
+            );
+        }
+        self.retry_pending(&new.name);
+    }
+
+    /// Deletes a Node object. Nobody but pod garbage collection hears of it (semantics 5.10, 9.6).
+    pub(crate) fn remove_node(&mut self, name: &Arc<str>) {
+        let Delta::Node(_, Some(_)) = self.swap(Delta::Node(name.clone(), None)) else {
+            return;
+        };
+        self.say(Change::NodeDeleted { node: name.clone() });
+        let delay = latency::pod_collection(self.now());
+        self.later(delay, Event::CollectPods { node: name.clone() });
+    }
+
+    /// A pod event wakes the set that owns it; an orphan wakes every set that selects it (semantics 5.1).
+    fn wake_owner(&mut self, pod: &Pod, old: Option<&Pod>) {
+        let mut uids: Vec<_> = pod.controller.iter().map(|owner| owner.uid.clone()).collect();
+        uids.extend(
+            old.iter()
+                .filter_map(|old| old.controller.as_ref())
+                .map(|owner| owner.uid.clone()),
+        );
+        let sets: Vec<_> = self
+            .world
+            .cluster
+            .daemon_sets
+            .range((pod.namespace.clone(), Arc::from(""))..)
+            .take_while(|(key, _)| key.0 == pod.namespace)
+            .filter(|(_, set)| uids.contains(&set.uid) || (uids.is_empty() && set.selector.matches(&pod.labels)))
+            .map(|(key, set)| (key.clone(), set.min_ready_seconds))
+            .collect();
+        let became_ready = pod.ready && old.is_some_and(|old| !old.ready);
+        for (key, min_ready_seconds) in sets {
+            self.enqueue(&key, latency::CONTROLLER);
+            if became_ready && min_ready_seconds > 0 {
+                self.enqueue_after(&key, Millis::seconds(min_ready_seconds + 1));
+            }
+        }
+    }
+
+    /// Semantics 3.8: a node wakes a set where a pod is missing, may not stay, or is misscheduled.
+    fn wake_sets(&mut self, old: Option<&Node>, new: &Node) {
+        let woken: Vec<_> = self
+            .world
+            .cluster
+            .daemon_sets
+            .iter()
+            .filter(|(_, set)| {
+                let pods = self
+                    .world
+                    .pods_of(&new.name)
+                    .filter_map(|key| self.world.cluster.pods.get(key))
+                    .filter(|pod| {
+                        pod.node_name.is_some() && pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid)
+                    });
+                controller::node_change_wakes(set, pods.count(), old, new)
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in woken {
+            self.enqueue(&key, latency::CONTROLLER);
+        }
+    }
+
+    /// The scheduler tries pods again that wait for this node (semantics 8.1).
+    fn retry_pending(&mut self, node: &Arc<str>) {
+        let waiting: Vec<_> = self
+            .world
+            .pods_of(node)
+            .filter(|key| {
+                let pod = self.world.cluster.pods.get(*key);
+                pod.is_some_and(|pod| pod.node_name.is_none() && pod.runtime.unschedulable.is_some())
+            })
+            .cloned()
+            .collect();
+        for pod in waiting {
+            self.later(latency::SCHEDULER_RETRY, Event::Schedule { pod });
+        }
+    }
+}

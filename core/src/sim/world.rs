@@ -1,0 +1,128 @@
+//! The state of the simulated cluster, and the one way to change it: [`World::swap`].
+//!
+//! A [`Delta`] holds the other value of one entry. Swapping it in does a change, swapping it again undoes it: a trace of
+//! deltas is all that time travel needs, and its memory grows with what changed, not with steps × nodes.
+
+use super::change::ClusterEvent;
+use super::event::{Event, Moment};
+use crate::controller::ControllerMemory;
+use crate::objects::{Cluster, ControllerRevision, DaemonSet, Node, ObjectKey, Pod};
+use crate::time::SimTime;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Everything a step may change.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct World {
+    /// What the API server stores.
+    pub(crate) cluster: Cluster,
+    /// What the controller remembers between syncs.
+    pub(crate) memory: Arc<ControllerMemory>,
+    /// What will happen.
+    pub(crate) queue: BTreeMap<Moment, Event>,
+    /// The next sync of each set that is queued: a work queue holds a key once.
+    pub(crate) next_sync: BTreeMap<ObjectKey, Moment>,
+    /// Images that nodes have: node, image.
+    pub(crate) images: BTreeSet<(Arc<str>, Arc<str>)>,
+    /// Kubelets that have fallen silent, and since when.
+    pub(crate) silent: BTreeMap<Arc<str>, SimTime>,
+    /// Pods that NoExecute taints leave some time, and when that began.
+    pub(crate) evictions: BTreeMap<ObjectKey, SimTime>,
+    /// Events as `kubectl get events` lists them, in the order they were recorded.
+    pub(crate) events: BTreeMap<u64, Arc<ClusterEvent>>,
+    /// Time and counters.
+    pub(crate) clock: Clock,
+    /// The pods that belong to each node ([`Pod::target_node`]). Derived: [`World::swap`] keeps it true.
+    pods_by_node: BTreeMap<Arc<str>, BTreeSet<ObjectKey>>,
+}
+
+/// Time and counters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Clock {
+    /// The present.
+    pub(crate) now: SimTime,
+    /// The next number in the queue.
+    pub(crate) sequence: u64,
+    /// The next number for names and uids.
+    pub(crate) object: u64,
+    /// The next number for a recorded event.
+    pub(crate) event: u64,
+}
+
+/// The other value of one entry of the [`World`].
+#[derive(Debug, Clone)]
+pub(crate) enum Delta {
+    Node(Arc<str>, Option<Arc<Node>>),
+    DaemonSet(ObjectKey, Option<Arc<DaemonSet>>),
+    Pod(ObjectKey, Option<Arc<Pod>>),
+    Revision(ObjectKey, Option<Arc<ControllerRevision>>),
+    Memory(Arc<ControllerMemory>),
+    Queued(Moment, Option<Event>),
+    NextSync(ObjectKey, Option<Moment>),
+    Image((Arc<str>, Arc<str>), bool),
+    Silent(Arc<str>, Option<SimTime>),
+    Eviction(ObjectKey, Option<SimTime>),
+    Recorded(u64, Option<Arc<ClusterEvent>>),
+    Clock(Clock),
+}
+
+impl World {
+    /// Puts the delta's value into the world and the world's into the delta.
+    pub(crate) fn swap(&mut self, delta: &mut Delta) {
+        match delta {
+            Delta::Node(key, value) => exchange(&mut self.cluster.nodes, key, value),
+            Delta::DaemonSet(key, value) => exchange(&mut self.cluster.daemon_sets, key, value),
+            Delta::Pod(key, value) => {
+                let arriving = value.as_ref().and_then(|pod| pod.target_node().cloned());
+                exchange(&mut self.cluster.pods, key, value);
+                let leaving = value.as_ref().and_then(|pod| pod.target_node().cloned());
+                self.move_pod(key, leaving, arriving);
+            }
+            Delta::Revision(key, value) => exchange(&mut self.cluster.revisions, key, value),
+            Delta::Memory(value) => std::mem::swap(&mut self.memory, value),
+            Delta::Queued(key, value) => exchange(&mut self.queue, key, value),
+            Delta::NextSync(key, value) => exchange(&mut self.next_sync, key, value),
+            Delta::Image(key, present) => {
+                let was = if *present {
+                    !self.images.insert(key.clone())
+                } else {
+                    self.images.remove(key)
+                };
+                *present = was;
+            }
+            Delta::Silent(key, value) => exchange(&mut self.silent, key, value),
+            Delta::Eviction(key, value) => exchange(&mut self.evictions, key, value),
+            Delta::Recorded(key, value) => exchange(&mut self.events, key, value),
+            Delta::Clock(value) => std::mem::swap(&mut self.clock, value),
+        }
+    }
+
+    /// The pods that belong to `node`: bound there, or pinned there.
+    pub(crate) fn pods_of(&self, node: &str) -> impl Iterator<Item = &ObjectKey> {
+        self.pods_by_node.get(node).into_iter().flatten()
+    }
+
+    fn move_pod(&mut self, key: &ObjectKey, leaving: Option<Arc<str>>, arriving: Option<Arc<str>>) {
+        if leaving == arriving {
+            return;
+        }
+        if let Some(node) = leaving
+            && let Some(pods) = self.pods_by_node.get_mut(&node)
+        {
+            pods.remove(key);
+            if pods.is_empty() {
+                self.pods_by_node.remove(&node);
+            }
+        }
+        if let Some(node) = arriving {
+            self.pods_by_node.entry(node).or_default().insert(key.clone());
+        }
+    }
+}
+
+fn exchange<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, key: &K, value: &mut Option<V>) {
+    *value = match value.take() {
+        Some(new) => map.insert(key.clone(), new),
+        None => map.remove(key),
+    };
+}
