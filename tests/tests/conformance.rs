@@ -29,7 +29,7 @@ kinds! {
     hash: Floor::All,
     pod: Floor::AtLeast(0),
     print: Floor::All,
-    psa: Floor::AtLeast(0),
+    psa: Floor::All,
     rollout: Floor::All,
     schedule: Floor::All,
     sync: Floor::AtLeast(0),
