@@ -1,0 +1,60 @@
+//! What has to be the same natively and in a browser: each test runs in both, and holds both to one recorded answer.
+//! (Elsewhere in the engine a 32-bit `usize` or another stack could make a difference that no native test would show.)
+
+use everynode_core::controller::{self, Decision};
+use everynode_core::manifest::hash;
+use everynode_core::objects::{Node, PodTemplate};
+use serde_json::json;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+/// A thousand nodes over three zones, every seventh with a taint, placed the same way everywhere.
+#[test]
+fn placement_of_a_thousand_nodes() {
+    let template = PodTemplate::from_json(&json!({
+        "spec": {
+            "nodeSelector": {"zone": "b"},
+            "tolerations": [{"key": "dedicated", "operator": "Equal", "value": "gpu", "effect": "NoSchedule"}],
+        },
+    }));
+    let answers = (0..1000).map(|index| {
+        let taint = if index % 14 == 0 { "gpu" } else { "db" };
+        let taints = if index % 7 == 0 {
+            json!([{"key": "dedicated", "value": taint, "effect": "NoSchedule"}])
+        } else {
+            json!([])
+        };
+        let zone = ["a", "b", "c"][index % 3];
+        Node::from_json(&json!({
+            "metadata": {"name": format!("node-{index}"), "labels": {"zone": zone}},
+            "spec": {"taints": taints},
+        }))
+    });
+    let decisions: Vec<Decision> = answers.map(|node| controller::decide(&template, &node)).collect();
+    let count = |wanted: fn(&Decision) -> bool| decisions.iter().filter(|decision| wanted(decision)).count();
+    assert_eq!(count(|decision| decision.should_run), 309);
+    assert_eq!(count(|decision| decision.should_continue_running), 333);
+}
+
+/// The hash runs over a text of thousands of bytes, with numbers wider than the browser's words.
+#[test]
+fn the_hash_of_a_template() {
+    let template = json!({
+        "metadata": {"labels": {"app": "agent"}},
+        "spec": {
+            "containers": [{
+                "name": "agent",
+                "image": "registry.example/agent:1.0",
+                "resources": {"limits": {"memory": "9223372036854775807", "cpu": "1500m"}},
+                "ports": [{"containerPort": 9100, "hostPort": 9100, "protocol": "TCP"}],
+            }],
+            "terminationGracePeriodSeconds": 30,
+        },
+    });
+    assert_eq!(hash::template_hash(&template, None), "66959fc94");
+    assert_eq!(hash::template_hash(&template, Some(1)), "86ccbd96dc");
+}
