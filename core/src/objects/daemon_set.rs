@@ -2,6 +2,7 @@
 
 use super::{Labels, json};
 use crate::controller::{LabelSelector, RequiredNodeAffinity, Toleration, with_automatic_tolerations};
+use crate::scheduler::PodRequirements;
 use crate::time::SimTime;
 use serde::Serialize;
 use serde_json::Value;
@@ -57,6 +58,8 @@ pub struct PodTemplate {
     pub tolerations: Vec<Toleration>,
     /// `spec.hostNetwork`.
     pub host_network: bool,
+    /// What scheduler and kubelet ask of it.
+    pub requirements: PodRequirements,
 }
 
 /// `spec.updateStrategy`.
@@ -131,15 +134,17 @@ impl PodTemplate {
     /// Reads a `v1.PodTemplateSpec`.
     pub fn from_json(template: &Value) -> Self {
         let spec = &template["spec"];
+        let tolerations: Vec<_> = with_automatic_tolerations(spec)
+            .iter()
+            .map(Toleration::from_json)
+            .collect();
         Self {
+            requirements: PodRequirements::of_daemon_pod(spec, &tolerations),
             json: template.clone(),
             labels: json::labels(json::metadata(template), "labels"),
             node_name: json::non_empty(spec, "nodeName"),
             node_affinity: RequiredNodeAffinity::from_json(spec),
-            tolerations: with_automatic_tolerations(spec)
-                .iter()
-                .map(Toleration::from_json)
-                .collect(),
+            tolerations,
             host_network: json::flag(spec, "hostNetwork"),
         }
     }

@@ -8,6 +8,7 @@ mod daemon_set;
 pub(crate) mod json;
 mod labels;
 mod node;
+mod node_json;
 mod pod;
 mod revision;
 

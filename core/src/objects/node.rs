@@ -3,7 +3,7 @@
 use super::{Labels, json};
 use crate::manifest::quantity::Quantity;
 use crate::time::SimTime;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ pub struct NodeInfo {
 }
 
 /// `True`, `False` or `Unknown`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ConditionStatus {
     /// The condition holds.
     True,
@@ -92,21 +92,23 @@ impl Default for NodeConditions {
 }
 
 /// A taint. Its identity is key and effect.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Taint {
     /// `key`.
     pub key: Arc<str>,
     /// `value`, empty if absent.
+    #[serde(default)]
     pub value: Arc<str>,
     /// `effect`.
     pub effect: TaintEffect,
     /// `timeAdded`.
+    #[serde(default)]
     pub time_added: Option<SimTime>,
 }
 
 /// What an untolerated taint does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TaintEffect {
     /// No new pods.
     NoSchedule,

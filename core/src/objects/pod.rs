@@ -48,6 +48,10 @@ pub struct Pod {
 pub struct PodRuntime {
     /// Condition `PodScheduled` is `False`: the scheduler's message.
     pub unschedulable: Option<Arc<str>>,
+    /// `status.nominatedNodeName`: where others make room for it.
+    pub nominated_node: Option<Arc<str>>,
+    /// The scheduler deleted it to make room for another.
+    pub preempted: bool,
     /// When it was bound to its node.
     pub bound: Option<SimTime>,
     /// Why its containers are waiting (`ContainerCreating`, `ImagePullBackOff`); `None` once they run.
@@ -118,6 +122,9 @@ impl PodRuntime {
             .filter_map(|container| container.pointer("/state/running"));
         Self {
             unschedulable: scheduled_is("False").map(|condition| json::shared(condition, "message")),
+            nominated_node: json::non_empty(status, "nominatedNodeName"),
+            preempted: json::condition(status, "DisruptionTarget")
+                .is_some_and(|condition| json::text(condition, "reason") == "PreemptionByScheduler"),
             bound: scheduled_is("True").and_then(|condition| json::time(condition, "lastTransitionTime")),
             waiting: waiting.next().map(|state| json::shared(state, "reason")),
             started: started.filter_map(|state| json::time(state, "startedAt")).max(),

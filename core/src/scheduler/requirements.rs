@@ -7,7 +7,7 @@ use super::spread::SpreadConstraint;
 use super::volumes::PodVolume;
 use crate::controller::{RequiredNodeAffinity, Toleration};
 use crate::manifest::quantity::Quantity;
-use crate::objects::{Node, PodTemplate, Taint, TaintEffect, json};
+use crate::objects::{Node, Taint, TaintEffect, json};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -91,9 +91,9 @@ impl PodRequirements {
 
     /// What the pods of a DaemonSet need: the template's, with the automatic tolerations, and instead of the required
     /// node affinity (which every created pod has replaced by a pin to its node) none at all.
-    pub fn of_template(template: &PodTemplate) -> Self {
-        let mut requirements = Self::from_spec(&template.json["spec"]);
-        requirements.tolerations.clone_from(&template.tolerations);
+    pub fn of_daemon_pod(spec: &Value, tolerations: &[Toleration]) -> Self {
+        let mut requirements = Self::from_spec(spec);
+        requirements.tolerations = tolerations.to_vec();
         requirements.node_affinity.terms = None;
         requirements
     }

@@ -122,6 +122,11 @@ pub enum DeletionCause {
         /// The taint, as kubectl writes it.
         taint: String,
     },
+    /// The scheduler, to make room for a pod of higher priority.
+    Preemption {
+        /// That pod.
+        preemptor: Arc<str>,
+    },
     /// Pod garbage collection: its node is gone.
     NodeGone,
     /// The garbage collector: its owner is gone.

@@ -6,12 +6,15 @@ use super::turn::Turn;
 use super::{kubelet, stored};
 use crate::diagnostic::Diagnostic;
 use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Taint, TaintEffect};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Something a person does to the cluster.
-#[derive(Debug, Clone, PartialEq)]
+/// Something a person does to the cluster. As JSON an object with its name under `command`:
+/// `{"command": "setLabel", "node": "node-1", "key": "gpu", "value": "true"}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "camelCase", rename_all_fields = "camelCase")]
 #[expect(
     missing_docs,
     reason = "the fields have Kubernetes' own names; each variant says what it does"
@@ -23,6 +26,7 @@ pub enum Command {
     DeleteDaemonSet {
         namespace: Arc<str>,
         name: Arc<str>,
+        #[serde(default)]
         orphan: bool,
     },
     /// Makes the cluster have exactly these nodes: others are deleted, missing ones join, differing ones are changed.

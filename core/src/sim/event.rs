@@ -2,7 +2,7 @@
 
 use crate::objects::{ConditionStatus, ObjectKey};
 use crate::time::SimTime;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A place in the queue: the time, and a running number that makes it unique.
@@ -118,7 +118,7 @@ impl Event {
 }
 
 /// A condition of a node that a person can set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NodeConditionKind {
     /// The kubelet says whether the node is ready.
     Ready,

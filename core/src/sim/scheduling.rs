@@ -1,8 +1,12 @@
-//! The scheduler's turn: bind the pod to its node, or say why not (semantics 8.1).
+//! The scheduler's turn: bind the pod to its node, make room for it, or say why not (semantics 8.1).
 
-use super::change::{Change, ClusterEvent};
+use super::change::{Change, ClusterEvent, DeletionCause};
 use super::turn::Turn;
-use crate::objects::{ObjectKey, Pod};
+use crate::objects::{Node, ObjectKey, Pod};
+use crate::scheduler::{
+    self, BoundPod, ClusterView, Decision, IncomingPod, NodeView, Outcome, PodRequirements, Preemption, Termination,
+};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Tries to bind a pod.
@@ -13,34 +17,119 @@ pub(crate) fn schedule(turn: &mut Turn<'_>, key: &ObjectKey) {
     if pod.node_name.is_some() || pod.is_terminating() {
         return;
     }
-    match decide(turn, &pod) {
-        Ok(node) => {
-            let mut bound = (*pod).clone();
-            bound.node_name = Some(node.clone());
-            bound.runtime.bound = Some(turn.now());
-            bound.runtime.unschedulable = None;
-            turn.say(Change::PodBound {
-                pod: pod.name.clone(),
-                node: node.clone(),
-            });
-            let message = format!("Successfully assigned {}/{} to {node}", pod.namespace, pod.name);
-            record(turn, &pod, false, "Scheduled", &message);
-            turn.put_pod(bound);
-        }
-        Err(message) => {
-            if pod.runtime.unschedulable.as_ref() == Some(&message) {
-                return;
+    let outcome = decide(turn, &pod);
+    match &outcome.decision {
+        Decision::Bind { node, .. } => bind(turn, &pod, node),
+        Decision::Unschedulable(Preemption::Nominated { node, victims }) => {
+            for victim in victims {
+                preempt(turn, victim, &pod.name);
             }
-            let mut waiting = (*pod).clone();
-            waiting.runtime.unschedulable = Some(message.clone());
-            turn.say(Change::PodUnschedulable {
-                pod: pod.name.clone(),
-                message: message.clone(),
-            });
-            record(turn, &pod, true, "FailedScheduling", &message);
-            turn.put_pod(waiting);
+            wait(turn, &pod, outcome.message(), Some(node.clone()));
+        }
+        Decision::Gated { .. } | Decision::NoNodes | Decision::Refused(_) | Decision::Unschedulable(_) => {
+            wait(turn, &pod, outcome.message(), None);
         }
     }
+}
+
+/// Asks the scheduler, which sees the pod's node and who is on it; where other nodes matter, all of them.
+fn decide(turn: &Turn<'_>, pod: &Pod) -> Outcome {
+    let unasked = PodRequirements::from_spec(&Value::Null);
+    let requirements = pod
+        .template
+        .as_ref()
+        .map_or(&unasked, |template| &template.requirements);
+    let cluster = &turn.world.cluster;
+    let candidates: Vec<&Arc<Node>> = match pod.target_node() {
+        Some(node) if !requirements.looks_at_other_nodes() => cluster.nodes.get(node).into_iter().collect(),
+        Some(_) | None => cluster.nodes.values().collect(),
+    };
+    let on_node = |node| NodeView {
+        node,
+        pods: pods_on(turn, &node.name, &unasked),
+    };
+    let views: Vec<NodeView<'_>> = candidates.into_iter().map(|node| on_node(node)).collect();
+    let incoming = IncomingPod {
+        namespace: &pod.namespace,
+        name: &pod.name,
+        labels: &pod.labels,
+        requirements,
+        pinned_to: pod.affinity_node.as_deref(),
+        nominated_node: pod.runtime.nominated_node.as_deref(),
+    };
+    let view = ClusterView {
+        nodes: &views,
+        total_nodes: cluster.nodes.len(),
+        budgets: &[],
+    };
+    scheduler::schedule(&view, &incoming)
+}
+
+fn pods_on<'t>(turn: &'t Turn<'_>, node: &Arc<str>, unasked: &'t PodRequirements) -> Vec<BoundPod<'t>> {
+    let pods = turn
+        .world
+        .pods_of(node)
+        .filter_map(|key| turn.world.cluster.pods.get(key));
+    let bound = pods.filter(|pod| pod.node_name.is_some() && !pod.is_terminal());
+    let view = |pod: &'t Arc<Pod>| BoundPod {
+        namespace: &pod.namespace,
+        name: &pod.name,
+        labels: &pod.labels,
+        requirements: pod.template.as_ref().map_or(unasked, |template| &template.requirements),
+        start_time: pod.runtime.started,
+        termination: match (pod.is_terminating(), pod.runtime.preempted) {
+            (false, _) => Termination::None,
+            (true, false) => Termination::Deleted,
+            (true, true) => Termination::Preempted,
+        },
+    };
+    bound.map(view).collect()
+}
+
+fn bind(turn: &mut Turn<'_>, pod: &Pod, node: &Arc<str>) {
+    let mut bound = pod.clone();
+    bound.node_name = Some(node.clone());
+    bound.runtime.bound = Some(turn.now());
+    bound.runtime.unschedulable = None;
+    bound.runtime.nominated_node = None;
+    turn.say(Change::PodBound {
+        pod: pod.name.clone(),
+        node: node.clone(),
+    });
+    let message = format!("Successfully assigned {}/{} to {node}", pod.namespace, pod.name);
+    record(turn, pod, false, "Scheduled", &message);
+    turn.put_pod(bound);
+}
+
+fn preempt(turn: &mut Turn<'_>, victim: &ObjectKey, preemptor: &Arc<str>) {
+    let Some(pod) = turn.world.cluster.pods.get(victim).cloned() else {
+        return;
+    };
+    let mut marked = (*pod).clone();
+    marked.runtime.preempted = true;
+    turn.put_pod(marked);
+    turn.delete_pod(
+        victim,
+        DeletionCause::Preemption {
+            preemptor: preemptor.clone(),
+        },
+    );
+}
+
+fn wait(turn: &mut Turn<'_>, pod: &Pod, message: String, nominated_node: Option<Arc<str>>) {
+    let message: Arc<str> = message.into();
+    if pod.runtime.unschedulable.as_ref() == Some(&message) && pod.runtime.nominated_node == nominated_node {
+        return;
+    }
+    let mut waiting = pod.clone();
+    waiting.runtime.unschedulable = Some(message.clone());
+    waiting.runtime.nominated_node = nominated_node;
+    turn.say(Change::PodUnschedulable {
+        pod: pod.name.clone(),
+        message: message.clone(),
+    });
+    record(turn, pod, true, "FailedScheduling", &message);
+    turn.put_pod(waiting);
 }
 
 fn record(turn: &mut Turn<'_>, pod: &Pod, warning: bool, reason: &str, message: &str) {
@@ -54,12 +143,4 @@ fn record(turn: &mut Turn<'_>, pod: &Pod, warning: bool, reason: &str, message: 
         message: message.into(),
         source: "default-scheduler",
     });
-}
-
-fn decide(turn: &Turn<'_>, pod: &Pod) -> Result<Arc<str>, Arc<str>> {
-    let node = pod
-        .target_node()
-        .filter(|node| turn.world.cluster.nodes.contains_key(*node));
-    node.cloned()
-        .ok_or_else(|| Arc::from("no nodes available to schedule pods"))
 }
