@@ -13,6 +13,8 @@ pub mod schema;
 
 pub mod decode;
 
+pub mod defaulting;
+
 pub mod hash;
 
 mod number;
