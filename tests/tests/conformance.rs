@@ -23,7 +23,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    default: Floor::AtLeast(0),
+    default: Floor::All,
     describe: Floor::All,
     forhash_samples: Floor::All,
     hash: Floor::All,

@@ -4,6 +4,7 @@
 pub mod compare;
 
 mod corpus;
+pub mod decoding;
 mod default;
 mod describe;
 mod forhash_samples;

@@ -10,8 +10,9 @@ mod header;
 mod typed;
 
 use super::schema::DAEMON_SET;
-use super::tree::Tree;
-use crate::diagnostic::{Diagnostic, Span};
+use super::tree::{Tree, TreeKind};
+use super::yaml::{self, Source};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use serde_json::{Map, Value, json};
 use typed::Decoder;
 
@@ -92,11 +93,42 @@ pub fn decode_daemon_set(tree: &Tree) -> Decoded {
     }
 }
 
-/// What the API server says of a text that is no YAML; `message` is the reader's (`yaml: line 4: …`).
-pub fn unreadable(message: &str, span: Option<Span>) -> Decoded {
-    let mut error = Diagnostic::error("yaml-syntax", "", header::unrecognized(message));
-    error.span = span;
-    Decoded::failed(error)
+/// Decodes one document of a text: its fields, and the keys that it has twice.
+pub fn decode_source(source: &Source) -> Decoded {
+    let mut decoded = decode_daemon_set(&source.tree);
+    decoded.duplicates = source
+        .duplicates
+        .iter()
+        .map(|key| {
+            let path = path_of_key(&source.tree, key.span).unwrap_or_default();
+            let finding = Diagnostic::error("duplicate-key", path, key.to_string());
+            finding.at(key.span).hint("the last one counts: remove the others")
+        })
+        .collect();
+    decoded
+}
+
+/// Decodes the body of a request: its first document, or why that cannot be read.
+pub fn decode_request(text: &str) -> Decoded {
+    let read = yaml::read_first(text);
+    let unreadable = read
+        .diagnostics
+        .iter()
+        .find(|finding| finding.severity == Severity::Error);
+    match (unreadable, read.documents.first()) {
+        (Some(finding), _) => {
+            let message = header::unrecognized(&finding.message);
+            Decoded::failed(Diagnostic {
+                message,
+                ..finding.clone()
+            })
+        }
+        (None, Some(source)) => decode_source(source),
+        (None, None) => decode_daemon_set(&Tree {
+            span: Span::default(),
+            kind: TreeKind::Null,
+        }),
+    }
 }
 
 impl Decoded {
@@ -107,6 +139,29 @@ impl Decoded {
             duplicates: Vec::new(),
             unknown: Vec::new(),
         }
+    }
+}
+
+/// The path of the entry whose key stands at `span`.
+fn path_of_key(tree: &Tree, span: Span) -> Option<String> {
+    let inside = |tree: &Tree, own: String| {
+        let rest = path_of_key(tree, span)?;
+        let separator = if rest.starts_with('[') { "" } else { "." };
+        Some(format!("{own}{separator}{rest}"))
+    };
+    match &tree.kind {
+        TreeKind::Mapping(entries) => entries.iter().find_map(|entry| {
+            if entry.key_span == span {
+                Some(entry.key.clone())
+            } else {
+                inside(&entry.value, entry.key.clone())
+            }
+        }),
+        TreeKind::Sequence(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| inside(item, format!("[{index}]"))),
+        TreeKind::Null | TreeKind::Bool(_) | TreeKind::Number(_) | TreeKind::String(_) => None,
     }
 }
 
