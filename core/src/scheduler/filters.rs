@@ -3,23 +3,25 @@
 //! Models `framework/runtime/framework.go` (RunFilterPlugins) and the Filter methods of the default plugins. The first
 //! plugin that rejects the node ends the matter; only NodeResourcesFit gives several reasons.
 
+use super::ports::HostPort;
 use super::reason::FilterReason;
-use super::resources::{Resources, allocatable_of};
-use super::view::{IncomingPod, Scene};
+use super::resources::shortages;
+use super::view::{BoundPod, IncomingPod, Scene};
 use super::volumes::PodVolume;
 use super::{inter_pod, spread};
 use crate::objects::{Node, Taint, TaintEffect};
 use std::sync::Arc;
 
 /// Why the target node of `scene` does not take `incoming`; empty if it does.
-pub(super) fn reasons(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Vec<FilterReason> {
+pub(super) fn reasons(scene: Scene<'_>, incoming: &IncomingPod<'_>) -> Vec<FilterReason> {
     let node = scene.target();
-    if let Some(reason) = of_the_node(node, incoming).or_else(|| ports(scene, incoming)) {
+    let (pods, requirements) = (scene.pods_on_target(), incoming.requirements);
+    if let Some(reason) = of_the_node(node, incoming).or_else(|| taken_port(pods, &requirements.host_ports)) {
         return vec![reason];
     }
-    let lacking = resources(scene, incoming);
-    if !lacking.is_empty() {
-        return lacking;
+    let shortages = shortages(node, pods, &requirements.requests);
+    if !shortages.is_empty() {
+        return shortages.into_iter().map(FilterReason::of_shortage).collect();
     }
     disks(scene, incoming)
         .or_else(|| spread::judge(scene, incoming))
@@ -60,9 +62,10 @@ fn cordon_taint() -> Taint {
     }
 }
 
-fn ports(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
-    incoming.requirements.host_ports.iter().find_map(|port| {
-        let pod = scene.pods_on_target().iter().find(|pod| {
+/// The first of `ports` that one of `pods` has, if one has.
+pub(crate) fn taken_port(pods: &[BoundPod<'_>], ports: &[HostPort]) -> Option<FilterReason> {
+    ports.iter().find_map(|port| {
+        let pod = pods.iter().find(|pod| {
             let mut taken = pod.requirements.host_ports.iter();
             taken.any(|other| port.conflicts_with(other))
         })?;
@@ -73,37 +76,7 @@ fn ports(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> 
     })
 }
 
-fn resources(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Vec<FilterReason> {
-    let (node, pods) = (scene.target(), scene.pods_on_target());
-    let mut lacking = Vec::new();
-    let allowed = allocatable_of(node, "pods");
-    if pods.len() as i128 + 1 > allowed {
-        lacking.push(FilterReason::TooManyPods {
-            running: pods.len(),
-            allowed,
-        });
-    }
-    let requests = &incoming.requirements.requests;
-    if requests.is_empty() {
-        return lacking;
-    }
-    let mut used = Resources::default();
-    for pod in pods {
-        used.add(&pod.requirements.requests);
-    }
-    lacking.extend(requests.iter().filter_map(|(resource, requested)| {
-        let (used, capacity) = (used.get(resource), allocatable_of(node, resource));
-        (requested > 0 && requested > capacity - used).then(|| FilterReason::Insufficient {
-            resource: resource.into(),
-            requested,
-            used,
-            capacity,
-        })
-    }));
-    lacking
-}
-
-fn disks(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
+fn disks(scene: Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
     incoming.requirements.volumes.iter().find_map(|volume| {
         let PodVolume::Disk(disk) = volume else { return None };
         let pod = scene.pods_on_target().iter().find(|pod| {

@@ -85,13 +85,13 @@ fn namespace_labels(name: &str) -> Labels {
 
 /// What keeps `incoming` from the target node of `scene`, if something does: its own affinity first, then its own
 /// anti-affinity, then that of pods that are there.
-pub(super) fn judge(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
+pub(super) fn judge(scene: Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
     affinity(scene, incoming)
         .or_else(|| anti_affinity(scene, incoming))
         .or_else(|| existing_anti_affinity(scene, incoming))
 }
 
-fn affinity(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
+fn affinity(scene: Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
     let terms = &incoming.requirements.pod_affinity;
     let me = incoming.identity();
     let wanted = |other: PodIdentity<'_>| terms.iter().all(|term| term.concerns(me, other));
@@ -116,7 +116,7 @@ fn affinity(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReaso
     (has_peers || !wanted(me)).then_some(unmet)
 }
 
-fn anti_affinity(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
+fn anti_affinity(scene: Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
     incoming.requirements.pod_anti_affinity.iter().find_map(|term| {
         let domain = scene.target().labels.get(&term.topology_key)?;
         let pod = scene
@@ -129,7 +129,7 @@ fn anti_affinity(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<Filter
     })
 }
 
-fn existing_anti_affinity(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
+fn existing_anti_affinity(scene: Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
     scene.pods().find_map(|(node, pod)| {
         pod.requirements.pod_anti_affinity.iter().find_map(|term| {
             let domain = node.labels.get(&term.topology_key)?;

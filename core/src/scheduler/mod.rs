@@ -22,6 +22,7 @@ mod outcome;
 mod preemption;
 mod schedule;
 
+pub(crate) use filters::taken_port;
 pub use inter_pod::PodAffinityTerm;
 pub use outcome::{Decision, Ineligible, NodeRejection, Outcome, Preemption, PreemptionAnswer};
 pub use ports::HostPort;
@@ -29,8 +30,12 @@ pub use preemption::PodDisruptionBudget;
 pub use reason::{FilterReason, Plugin, PreFilterReason, StatusCode};
 pub use record::{PodRecord, views};
 pub use requirements::{PodRequirements, PreemptionPolicy};
-pub use resources::{Resources, allocatable_of};
+pub(crate) use resources::shortages;
+pub use resources::{Resources, Shortage, allocatable_of};
 pub use schedule::{ClusterView, schedule};
 pub use spread::SpreadConstraint;
 pub use view::{BoundPod, IncomingPod, NodeView, Termination};
 pub use volumes::{Disk, PodVolume};
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,8 @@ pub struct Outcome {
     pub rejections: Vec<NodeRejection>,
     /// How many nodes were not looked at, because the pod names those it may go to.
     pub left_out: usize,
+    /// Who rejected the nominated node, which is asked before any other, if there was one and somebody did.
+    pub nominee_rejected_by: Option<Plugin>,
 }
 
 /// One of the things that can happen to a pod.
@@ -94,7 +96,6 @@ pub enum PreemptionAnswer {
     StillRejected(Vec<FilterReason>),
 }
 
-const LEFT_OUT: &str = "node(s) didn't satisfy plugin(s) [NodeAffinity]";
 const NOT_HELPFUL: &str = "Preemption is not helpful for scheduling";
 const NO_VICTIMS: &str = "No preemption victims found for incoming pod";
 
@@ -116,8 +117,14 @@ impl NodeRejection {
 }
 
 impl Outcome {
-    /// What a node that was not looked at is told.
-    pub const LEFT_OUT: &'static str = LEFT_OUT;
+    /// What is said of a node that was not looked at. Kubernetes counts whoever rejected the nominated node in.
+    pub fn left_out_reason(&self) -> String {
+        let mut plugins: Vec<&str> = self.nominee_rejected_by.iter().map(|plugin| plugin.name()).collect();
+        plugins.push(Plugin::NodeAffinity.name());
+        plugins.sort_unstable();
+        plugins.dedup();
+        format!("node(s) didn't satisfy plugin(s) [{}]", plugins.join(" "))
+    }
 
     /// Message of condition PodScheduled and event FailedScheduling; empty if the pod was placed or is gated.
     pub fn message(&self) -> String {
@@ -144,7 +151,7 @@ impl Outcome {
             Decision::Refused(reason) => format!("0/{} nodes are available: {reason}.", self.total_nodes),
             Decision::Unschedulable(_) => {
                 let mut histogram = Histogram::default();
-                histogram.add(LEFT_OUT.to_owned(), self.left_out);
+                histogram.add(self.left_out_reason(), self.left_out);
                 for reason in self.rejections.iter().flat_map(|rejection| &rejection.reasons) {
                     histogram.add(reason.to_string(), 1);
                 }

@@ -134,7 +134,7 @@ fn select_victims<'a>(
     if potential.is_empty() {
         return Err(PreemptionAnswer::NoVictims);
     }
-    let reasons = filters::reasons(&scene.with_pods(&kept), incoming);
+    let reasons = filters::reasons(scene.with_pods(&kept), incoming);
     if !reasons.is_empty() {
         return Err(PreemptionAnswer::StillRejected(reasons));
     }
@@ -144,7 +144,7 @@ fn select_victims<'a>(
     let mut spare = |pods: Vec<BoundPod<'a>>| {
         for pod in pods {
             kept.push(pod);
-            if !filters::reasons(&scene.with_pods(&kept), incoming).is_empty() {
+            if !filters::reasons(scene.with_pods(&kept), incoming).is_empty() {
                 victims.extend(kept.pop());
             }
         }

@@ -3,6 +3,7 @@
 //! The texts are those of the plugins in `pkg/scheduler/framework/plugins`.
 
 use super::ports::HostPort;
+use super::resources::{PODS, Shortage};
 use crate::objects::{ObjectKey, Taint};
 use std::fmt;
 use std::sync::Arc;
@@ -97,23 +98,9 @@ pub enum FilterReason {
         pod: ObjectKey,
     },
     /// The node has as many pods as it may.
-    TooManyPods {
-        /// How many it has.
-        running: usize,
-        /// How many it may have.
-        allowed: i128,
-    },
-    /// Too little of a resource is left. cpu in thousandths, the others in bytes or units.
-    Insufficient {
-        /// Its name.
-        resource: Arc<str>,
-        /// What the pod asks for.
-        requested: i128,
-        /// What the pods of the node have been given.
-        used: i128,
-        /// What the node has in all.
-        capacity: i128,
-    },
+    TooManyPods(Shortage),
+    /// Too little of a resource is left.
+    Insufficient(Shortage),
     /// A disk is attached for another pod.
     Disk {
         /// Who has it.
@@ -155,6 +142,14 @@ pub enum FilterReason {
 }
 
 impl FilterReason {
+    pub(super) fn of_shortage(shortage: Shortage) -> Self {
+        if &*shortage.resource == PODS {
+            Self::TooManyPods(shortage)
+        } else {
+            Self::Insufficient(shortage)
+        }
+    }
+
     /// Who says so.
     pub const fn plugin(&self) -> Plugin {
         match self {
@@ -163,7 +158,7 @@ impl FilterReason {
             Self::UntoleratedTaint { .. } => Plugin::TaintToleration,
             Self::NodeAffinity { .. } => Plugin::NodeAffinity,
             Self::HostPort { .. } => Plugin::NodePorts,
-            Self::TooManyPods { .. } | Self::Insufficient { .. } => Plugin::NodeResourcesFit,
+            Self::TooManyPods(_) | Self::Insufficient(_) => Plugin::NodeResourcesFit,
             Self::Disk { .. } => Plugin::VolumeRestrictions,
             Self::SpreadLabelMissing { .. } | Self::Spread { .. } => Plugin::PodTopologySpread,
             Self::PodAffinity { .. } | Self::PodAntiAffinity { .. } | Self::ExistingPodAntiAffinity { .. } => {
@@ -181,12 +176,12 @@ impl FilterReason {
             | Self::NodeAffinity { .. }
             | Self::SpreadLabelMissing { .. }
             | Self::PodAffinity { .. } => StatusCode::UnschedulableAndUnresolvable,
-            Self::Insufficient {
-                requested, capacity, ..
-            } if *requested > *capacity => StatusCode::UnschedulableAndUnresolvable,
+            Self::Insufficient(shortage) if shortage.requested > shortage.capacity => {
+                StatusCode::UnschedulableAndUnresolvable
+            }
             Self::HostPort { .. }
-            | Self::TooManyPods { .. }
-            | Self::Insufficient { .. }
+            | Self::TooManyPods(_)
+            | Self::Insufficient(_)
             | Self::Disk { .. }
             | Self::Spread { .. }
             | Self::PodAntiAffinity { .. }
@@ -203,8 +198,8 @@ impl fmt::Display for FilterReason {
             Self::UntoleratedTaint { .. } => "node(s) had untolerated taint(s)",
             Self::NodeAffinity { .. } => "node(s) didn't match Pod's node affinity/selector",
             Self::HostPort { .. } => "node(s) didn't have free ports for the requested pod ports",
-            Self::TooManyPods { .. } => "Too many pods",
-            Self::Insufficient { resource, .. } => return write!(f, "Insufficient {resource}"),
+            Self::TooManyPods(_) => "Too many pods",
+            Self::Insufficient(shortage) => return write!(f, "Insufficient {}", shortage.resource),
             Self::Disk { .. } => "node(s) had no available disk",
             Self::SpreadLabelMissing { .. } => {
                 "node(s) didn't match pod topology spread constraints (missing required label)"

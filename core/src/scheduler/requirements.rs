@@ -46,6 +46,8 @@ pub struct PodRequirements {
     pub sysctls: Vec<Arc<str>>,
     /// `hostNetwork`.
     pub host_network: bool,
+    /// `hostIPC`.
+    pub host_ipc: bool,
 }
 
 /// Whether a pod may push others off a node.
@@ -86,6 +88,7 @@ impl PodRequirements {
                     .map_or(&[], |context| json::list(context, "sysctls")),
             ),
             host_network: json::flag(spec, "hostNetwork"),
+            host_ipc: json::flag(spec, "hostIPC"),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Models `component-helpers/resource/helpers.go` (PodRequests) and `scheduler/framework/types.go` (Resource).
 
+use super::view::BoundPod;
 use crate::manifest::quantity::Quantity;
 use crate::objects::{Node, json};
 use serde_json::Value;
@@ -66,6 +67,17 @@ impl Resources {
         }
     }
 
+    /// The same without extended resources of which `node` has none: the kubelet leaves those to somebody else
+    /// (`predicate.go`, removeMissingExtendedResources).
+    #[must_use]
+    pub fn without_missing_extended(&self, node: &Node) -> Self {
+        let mut known = self.clone();
+        known
+            .extended
+            .retain(|name, _| !is_extended(name) || allocatable_of(node, name) != 0);
+        known
+    }
+
     /// Name and amount of every resource with an amount other than zero: cpu, memory, ephemeral storage, the others.
     pub fn iter(&self) -> impl Iterator<Item = (&str, i128)> {
         let named = [
@@ -86,6 +98,49 @@ impl Resources {
             _ => self.extended.get(name).copied().unwrap_or_default(),
         }
     }
+}
+
+/// A resource of which a node has too little left for one more pod.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortage {
+    /// Its name; `pods` if the node has as many pods as it may.
+    pub resource: Arc<str>,
+    /// What the pod asks for: thousandths of a core, bytes or units.
+    pub requested: i128,
+    /// What the other pods have been given.
+    pub used: i128,
+    /// What the node has in all.
+    pub capacity: i128,
+}
+
+/// The resource that every pod takes one of.
+pub(super) const PODS: &str = "pods";
+
+/// What `node`, with `pods` on it, has too little of for one more pod with these `requests`: room for a pod, cpu,
+/// memory, ephemeral storage, then the others by name (`noderesources.Fits`).
+pub(crate) fn shortages(node: &Node, pods: &[BoundPod<'_>], requests: &Resources) -> Vec<Shortage> {
+    let short_of = |resource: &str, requested: i128, used: i128| {
+        let capacity = allocatable_of(node, resource);
+        (requested > 0 && requested > capacity - used).then(|| Shortage {
+            resource: resource.into(),
+            requested,
+            used,
+            capacity,
+        })
+    };
+    let mut shortages: Vec<Shortage> = short_of(PODS, 1, pods.len() as i128).into_iter().collect();
+    if !requests.is_empty() {
+        let mut used = Resources::default();
+        for pod in pods {
+            used.add(&pod.requirements.requests);
+        }
+        shortages.extend(
+            requests
+                .iter()
+                .filter_map(|(name, amount)| short_of(name, amount, used.get(name))),
+        );
+    }
+    shortages
 }
 
 /// What `node` offers of a resource, in the units of [`Resources`]; 0 if it does not say.
@@ -166,12 +221,13 @@ fn is_pod_level(name: &str) -> bool {
     matches!(name, "cpu" | "memory") || name.starts_with("hugepages-")
 }
 
-/// Whether the scheduler counts a resource beside the built-in ones (`v1helper.IsScalarResourceName`): names with a
-/// domain, huge pages, attachable volumes.
+/// Whether the scheduler counts a resource beside the built-in ones (`v1helper.IsScalarResourceName`).
 fn is_counted(name: &str) -> bool {
-    let extended = name.contains('/') && !name.starts_with("requests.");
-    extended
-        || name.contains("kubernetes.io/")
-        || name.starts_with("hugepages-")
-        || name.starts_with("attachable-volumes-")
+    let native = name.contains("kubernetes.io/");
+    is_extended(name) || native || name.starts_with("hugepages-") || name.starts_with("attachable-volumes-")
+}
+
+/// Whether somebody other than Kubernetes hands the resource out (`v1helper.IsExtendedResourceName`).
+fn is_extended(name: &str) -> bool {
+    name.contains('/') && !name.contains("kubernetes.io/") && !name.starts_with("requests.")
 }

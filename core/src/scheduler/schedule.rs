@@ -5,7 +5,7 @@
 use super::filters;
 use super::outcome::{Decision, NodeRejection, Outcome};
 use super::preemption::{self, PodDisruptionBudget};
-use super::reason::PreFilterReason;
+use super::reason::{FilterReason, PreFilterReason};
 use super::requirements::PodRequirements;
 use super::view::{IncomingPod, NodeView, Scene};
 use super::volumes::PodVolume;
@@ -38,6 +38,7 @@ pub fn schedule(cluster: &ClusterView<'_>, incoming: &IncomingPod<'_>) -> Outcom
         total_nodes: cluster.total_nodes,
         rejections: Vec::new(),
         left_out: 0,
+        nominee_rejected_by: None,
     };
     let gates = &incoming.requirements.scheduling_gates;
     if !gates.is_empty() {
@@ -60,9 +61,13 @@ pub fn schedule(cluster: &ClusterView<'_>, incoming: &IncomingPod<'_>) -> Outcom
                 .is_none_or(|names| names.contains(&*cluster.nodes[*index].node.name))
         })
         .collect();
-    let left_out = named.map_or(0, |_| cluster.total_nodes - candidates.len());
+    let left_out = named.map_or(0, |_| cluster.total_nodes.saturating_sub(candidates.len()));
 
-    let (feasible, rejected) = filter(cluster, incoming, candidates);
+    let nominee = ask_nominee(cluster, incoming);
+    let (feasible, rejected) = match &nominee {
+        Some((node, reasons)) if reasons.is_empty() => (vec![Arc::clone(node)], Vec::new()),
+        Some(_) | None => filter(cluster, incoming, candidates),
+    };
     let decision = match feasible.first() {
         Some(first) => Decision::Bind {
             node: Arc::clone(first),
@@ -75,29 +80,28 @@ pub fn schedule(cluster: &ClusterView<'_>, incoming: &IncomingPod<'_>) -> Outcom
         total_nodes: cluster.total_nodes,
         rejections: rejected.into_iter().map(|each| each.rejection).collect(),
         left_out,
+        nominee_rejected_by: nominee.and_then(|(_, reasons)| Some(reasons.first()?.plugin())),
     }
 }
 
-/// Names of the nodes that take `candidates`, and why the others do not. A nominated node is asked first, and if it takes
-/// the pod nobody else is.
+/// The node nominated for the pod and why it does not take it: if it does, nobody else is asked.
+fn ask_nominee(cluster: &ClusterView<'_>, incoming: &IncomingPod<'_>) -> Option<(Arc<str>, Vec<FilterReason>)> {
+    let nominated = incoming.nominated_node?;
+    let index = cluster.nodes.iter().position(|view| *view.node.name == *nominated)?;
+    let reasons = filters::reasons(Scene::new(cluster.nodes, index), incoming);
+    Some((Arc::clone(&cluster.nodes[index].node.name), reasons))
+}
+
+/// Names of the nodes that take `incoming` among `candidates`, and why the others do not.
 fn filter(
     cluster: &ClusterView<'_>,
     incoming: &IncomingPod<'_>,
     candidates: Vec<usize>,
 ) -> (Vec<Arc<str>>, Vec<Rejected>) {
-    let nodes = cluster.nodes;
-    let nominated = candidates
-        .iter()
-        .find(|index| incoming.nominated_node == Some(&*nodes[**index].node.name));
-    if let Some(index) = nominated
-        && filters::reasons(&Scene::new(nodes, *index), incoming).is_empty()
-    {
-        return (vec![Arc::clone(&nodes[*index].node.name)], Vec::new());
-    }
     let (mut feasible, mut rejected) = (Vec::new(), Vec::new());
     for index in candidates {
-        let node = Arc::clone(&nodes[index].node.name);
-        let reasons = filters::reasons(&Scene::new(nodes, index), incoming);
+        let node = Arc::clone(&cluster.nodes[index].node.name);
+        let reasons = filters::reasons(Scene::new(cluster.nodes, index), incoming);
         if reasons.is_empty() {
             feasible.push(node);
         } else {

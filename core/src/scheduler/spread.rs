@@ -76,7 +76,7 @@ impl SpreadConstraint {
 }
 
 /// The constraint that keeps `incoming` from the target node of `scene`, if one does.
-pub(super) fn judge(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
+pub(super) fn judge(scene: Scene<'_>, incoming: &IncomingPod<'_>) -> Option<FilterReason> {
     let constraints = &incoming.requirements.spread;
     constraints.iter().find_map(|constraint| {
         let Some(domain) = scene.target().labels.get(&constraint.topology_key) else {
@@ -104,7 +104,7 @@ pub(super) fn judge(scene: &Scene<'_>, incoming: &IncomingPod<'_>) -> Option<Fil
 
 /// Pods that count, by value of the topology key; only nodes that have the keys of every constraint take part.
 fn counts_by_domain<'a>(
-    scene: &Scene<'a>,
+    scene: Scene<'a>,
     incoming: &IncomingPod<'_>,
     constraint: &SpreadConstraint,
 ) -> BTreeMap<&'a Arc<str>, i64> {

@@ -85,7 +85,7 @@ impl<'a> IncomingPod<'a> {
     }
 
     /// Whether node selector, required node affinity and pin accept `node`.
-    pub(super) fn accepts_by_affinity(&self, node: &Node) -> bool {
+    pub(crate) fn accepts_by_affinity(&self, node: &Node) -> bool {
         self.pinned_to.is_none_or(|name| *name == *node.name) && self.requirements.node_affinity.matches(node)
     }
 }

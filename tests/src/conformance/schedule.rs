@@ -104,7 +104,7 @@ fn status_of(outcome: &Outcome, node: &str) -> Option<Status> {
     let rejection = outcome.rejections.iter().find(|rejection| *rejection.node == *node);
     Some(rejection.map_or_else(
         || Status {
-            reasons: vec![Outcome::LEFT_OUT.to_owned()],
+            reasons: vec![outcome.left_out_reason()],
             code: UNRESOLVABLE,
             plugin: "",
         },
