@@ -158,7 +158,8 @@ fn is_label_value(value: &str) -> bool {
     bytes.len() <= 63 && bytes.iter().all(inner) && edge(bytes.first()) && edge(bytes.last())
 }
 
-fn is_dns_subdomain(text: &str) -> bool {
+/// Whether `text` is a lowercase RFC 1123 subdomain of at most 253 characters.
+pub(crate) fn is_dns_subdomain(text: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     text.len() <= 253
         && text
