@@ -34,7 +34,7 @@ kinds! {
     schedule: Floor::All,
     sync: Floor::All,
     validate: Floor::AtLeast(0),
-    yaml: Floor::AtLeast(0),
+    yaml: Floor::All,
 }
 
 fn folder() -> &'static Path {

@@ -7,7 +7,7 @@ use super::scalar::{self, Scalar};
 use super::text::Chunk;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::manifest::tree::{Tree, TreeKind};
-use libyaml_safer::{EventData, MappingStyle, ScalarStyle, SequenceStyle};
+use libyaml_safer::{Event, EventData, MappingStyle, ScalarStyle, SequenceStyle};
 use std::collections::BTreeMap;
 
 /// A document with more mistakes than this is something else altogether.
@@ -136,14 +136,16 @@ impl Builder {
     }
 
     /// Takes the next event. `Err`: the document ends here.
-    pub(super) fn event(&mut self, chunk: &Chunk, event: EventData, span: Span) -> Result<(), Diagnostic> {
+    pub(super) fn event(&mut self, chunk: &Chunk, event: Event) -> Result<(), Diagnostic> {
+        let span = chunk.span(&event);
         if self.findings.len() >= MAX_FINDINGS {
             return Err(error::limit(
                 format!("there are more than {MAX_FINDINGS} mistakes"),
                 span,
             ));
         }
-        match event {
+        let ends_with_text = chunk.is_unterminated(event.end_mark.index);
+        match event.data {
             EventData::Scalar {
                 anchor,
                 tag,
@@ -151,9 +153,15 @@ impl Builder {
                 style,
                 ..
             } => {
-                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-                let span = if is_block { chunk.trimmed(span) } else { span };
                 self.count(1, span)?;
+                let value = chunk.restored(value);
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                let value = if is_block && ends_with_text {
+                    chunk.without_added_break(value, span)
+                } else {
+                    value
+                };
+                let span = if is_block { chunk.trimmed(span) } else { span };
                 if style == ScalarStyle::DoubleQuoted {
                     chunk.check_escapes(span)?;
                 }

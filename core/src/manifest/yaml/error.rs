@@ -2,7 +2,7 @@
 
 use super::text::Chunk;
 use crate::diagnostic::{Diagnostic, Span};
-use libyaml_safer::{Error, ErrorKind};
+use libyaml_safer::{Error, ErrorKind, Mark};
 
 /// The code of values that YAML has and JSON has not.
 pub(super) const NO_JSON: &str = "yaml-no-json";
@@ -38,7 +38,7 @@ pub(super) fn unknown_escape(line: usize, span: Span) -> Diagnostic {
 pub(super) fn syntax(text: &str, chunk: &Chunk, problem: &Error) -> Diagnostic {
     let at = chunk.position(problem);
     let words = problem.problem();
-    let line = named_line(chunk.lines(), problem).map_or(String::new(), |line| format!("line {line}: "));
+    let line = named_line(chunk, problem).map_or(String::new(), |line| format!("line {line}: "));
     let character = text[at..].chars().next();
     let length = character
         .filter(|c| !matches!(c, '\r' | '\n'))
@@ -51,8 +51,11 @@ pub(super) fn syntax(text: &str, chunk: &Chunk, problem: &Error) -> Diagnostic {
 }
 
 /// The line that `go-yaml` names: none for the first, and one more where the scanner is still on its way.
-fn named_line(lines_before: usize, problem: &Error) -> Option<usize> {
-    let line = |mark: libyaml_safer::Mark| lines_before + usize::try_from(mark.line).unwrap_or_default();
+fn named_line(chunk: &Chunk, problem: &Error) -> Option<usize> {
+    let line = |mark: Mark| {
+        let line = chunk.lines() + usize::try_from(mark.line).unwrap_or_default();
+        line - usize::from(chunk.is_unterminated(mark.index))
+    };
     let problem_line = problem.problem_mark().map_or(0, line);
     let named = match (problem_line, problem.kind()) {
         (0, _) => problem.context_mark().map_or(0, line),

@@ -3,6 +3,7 @@
 
 mod builder;
 mod error;
+mod guard;
 mod mapping;
 mod number;
 mod scalar;
@@ -14,7 +15,7 @@ use super::lines::LineIndex;
 use super::tree::{Tree, TreeKind};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use builder::Builder;
-use libyaml_safer::{EventData, Parser};
+use libyaml_safer::{Encoding, EventData, Parser};
 use mapping::Repeated;
 use std::io::BufReader;
 use text::Chunk;
@@ -248,6 +249,8 @@ impl<'t> Reader<'t> {
     fn read_chunk(&mut self, chunk: &Chunk) -> Next {
         let mut parser = Parser::new();
         let mut bytes = BufReader::new(chunk.bytes());
+        // Without this a second byte order mark would be skipped uncounted.
+        parser.set_encoding(Encoding::Utf8);
         parser.set_input(&mut bytes);
         let mut document: Option<Builder> = None;
         loop {
@@ -255,11 +258,11 @@ impl<'t> Reader<'t> {
                 Ok(event) => event,
                 Err(problem) => return self.syntax_error(chunk, &problem, document),
             };
-            let span = chunk.span(&event);
-            match event.data {
+            match &event.data {
                 EventData::StreamStart { .. } => {}
                 EventData::StreamEnd => return Next::Part,
                 EventData::DocumentStart { version_directive, .. } => {
+                    let span = chunk.span(&event);
                     if version_directive.is_some_and(|version| (version.major, version.minor) != (1, 1)) {
                         self.report(error::message("yaml: found incompatible YAML document", span));
                     }
@@ -277,9 +280,9 @@ impl<'t> Reader<'t> {
                         return Next::Stop;
                     }
                 }
-                data => {
+                _ => {
                     let Some(builder) = &mut document else { continue };
-                    if let Err(finding) = builder.event(chunk, data, span) {
+                    if let Err(finding) = builder.event(chunk, event) {
                         self.report(finding);
                         if let Some(builder) = document.take() {
                             self.finish(builder, true);

@@ -89,6 +89,49 @@ fn documents_behind_a_broken_one_are_read() {
     assert_eq!(read.diagnostics.len(), 1);
 }
 
+/// A text need not end with a line break; a block scalar has no more breaks than the text.
+#[test]
+fn the_last_line_may_be_unterminated() {
+    for (text, expected) in [
+        ("a: |\n  b", "b"),
+        ("a: |\n  b\n", "b\n"),
+        ("a: >+\n  b\n  c", "b c"),
+        ("a: |\n  b\n   ", "b\n "),
+        ("a: |\n  b\n ", "b\n"),
+        ("a: |+\n  b\n ", "b\n"),
+        ("a: &x !!str |+\n  b\n\n", "b\n\n"),
+        ("a: |-\n  b", "b"),
+        ("a: b", "b"),
+        ("a: \"b\"", "b"),
+    ] {
+        assert_eq!(first(text), json!({ "a": expected }), "{text:?}");
+    }
+    for text in ["a: \"\\", "a: |", "a: \"\\x4", "a: [", "? |\n  b", "%", "&", "!", "!<"] {
+        read_documents(text);
+    }
+}
+
+/// A comma behind a tag is part of the tag; behind anything else it is a comma.
+#[test]
+fn commas_behind_tags_belong_to_them() {
+    for (text, expected) in [
+        ("a: [!x, b]", json!(["b"])),
+        ("a: [!x,y,z b, c]", json!(["b", "c"])),
+        ("a: [&x !y, b]", json!(["b"])),
+        ("a: [b !x, c]", json!(["b !x", "c"])),
+        ("a: \"f(!x, y)\"", json!("f(!x, y)")),
+        ("a: |\n  f(1, !x, y)\n", json!("f(1, !x, y)\n")),
+    ] {
+        assert_eq!(first(text), json!({ "a": expected }), "{text:?}");
+    }
+    assert!(
+        read_first("a: [!<x>, b]")
+            .error()
+            .unwrap()
+            .ends_with("whitespace or line break")
+    );
+}
+
 #[test]
 fn json_texts_may_follow_each_other() {
     let read = read_documents("{\"a\": \"\\/\"}\n{\"b\": 2}\n");

@@ -1,6 +1,7 @@
 //! A text in parts that are parsed one by one, so that a mistake in one document does not hide the next.
 
 use super::error;
+use super::guard::{BREAKS, Guarded};
 use crate::diagnostic::{Diagnostic, Span};
 use libyaml_safer::{Error, Event};
 
@@ -41,7 +42,7 @@ fn is_preamble(line: &[u8]) -> bool {
 
 /// A part of a text, ready for the parser.
 pub(super) struct Chunk<'t> {
-    content: &'t str,
+    guarded: Guarded<'t>,
     part: Span,
     /// Where parsing begins: behind the documents of the part that were read already.
     start: usize,
@@ -68,7 +69,7 @@ impl<'t> Chunk<'t> {
             ));
         }
         Ok(Self {
-            content,
+            guarded: Guarded::new(content),
             part,
             start: part.start,
             lines,
@@ -76,13 +77,13 @@ impl<'t> Chunk<'t> {
     }
 
     /// What is to be parsed.
-    pub(super) fn bytes(&self) -> &'t [u8] {
-        &self.content.as_bytes()[self.start - self.part.start..]
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.guarded.content.as_bytes()[self.start - self.part.start..]
     }
 
     /// The same part with the parsing to begin at `start`.
     pub(super) fn from(mut self, start: usize) -> Self {
-        let skipped = &self.content[self.start - self.part.start..start - self.part.start];
+        let skipped = &self.guarded.content[self.start - self.part.start..start - self.part.start];
         self.lines += count_lines(skipped);
         self.start = start;
         self
@@ -114,21 +115,50 @@ impl<'t> Chunk<'t> {
     }
 
     fn offset(&self, index: u64) -> usize {
-        let index = usize::try_from(index).unwrap_or(self.content.len());
+        let index = usize::try_from(index).unwrap_or(self.guarded.content.len());
         (self.start + index).min(self.part.end)
+    }
+
+    /// A scalar as the text has it.
+    pub(super) fn restored(&self, value: String) -> String {
+        self.guarded.restored(value)
+    }
+
+    /// Whether a place is behind the last line of a text that has no line break there.
+    pub(super) fn is_unterminated(&self, index: u64) -> bool {
+        let index = usize::try_from(index).unwrap_or(usize::MAX);
+        self.start.saturating_add(index) > self.part.end
+    }
+
+    /// The value of a block scalar that ends where the text does: the line break that the text does not have is not in
+    /// it, unless it is there because of the line before.
+    pub(super) fn without_added_break(&self, mut value: String, span: Span) -> String {
+        let text = &self.guarded.content[span.start - self.part.start..span.end - self.part.start];
+        let header = text.split_ascii_whitespace().find(|word| word.starts_with(['|', '>']));
+        let keeps_breaks = header.is_some_and(|header| header.contains('+'));
+        let last_line = text.rsplit(BREAKS).next().unwrap_or_default();
+        let is_content = last_line.trim_start_matches(' ') != "" || value.ends_with(" \n");
+        if (is_content || keeps_breaks) && value.ends_with('\n') {
+            value.pop();
+        }
+        value
     }
 
     /// The end of a block that begins at `span`: the parser's own end is where the next thing begins.
     pub(super) fn trimmed(&self, span: Span) -> Span {
         let (start, end) = (span.start - self.part.start, span.end - self.part.start);
-        let length = self.content.get(start..end).map_or(0, |text| text.trim_end().len());
+        let length = self
+            .guarded
+            .content
+            .get(start..end)
+            .map_or(0, |text| text.trim_end().len());
         Span::new(span.start, span.start + length)
     }
 
     /// Refuses the escape `\/` in a double-quoted scalar: libyaml takes it and Kubernetes' reader does not. Except that
     /// kubectl and the API server read what begins with `{` as JSON, which has it.
     pub(super) fn check_escapes(&self, span: Span) -> Result<(), Diagnostic> {
-        let text = &self.content[span.start - self.part.start..span.end - self.part.start];
+        let text = &self.guarded.content[span.start - self.part.start..span.end - self.part.start];
         if !text.contains("\\/") || self.bytes().trim_ascii_start().starts_with(b"{") {
             return Ok(());
         }
@@ -136,7 +166,7 @@ impl<'t> Chunk<'t> {
         for (at, byte) in text.bytes().enumerate() {
             if escaped && byte == b'/' {
                 let start = span.start + at - 1;
-                let before = &self.content[self.start - self.part.start..start - self.part.start];
+                let before = &self.guarded.content[self.start - self.part.start..start - self.part.start];
                 let line = self.lines + count_lines(before) + 1;
                 return Err(error::unknown_escape(line, Span::new(start, start + 2)));
             }
