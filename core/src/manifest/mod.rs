@@ -7,6 +7,10 @@ pub mod lines;
 
 pub mod yaml;
 
+pub mod locate;
+
+pub mod find;
+
 pub mod quantity;
 
 pub mod schema;

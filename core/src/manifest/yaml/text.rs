@@ -137,7 +137,7 @@ impl<'t> Chunk<'t> {
         let header = text.split_ascii_whitespace().find(|word| word.starts_with(['|', '>']));
         let keeps_breaks = header.is_some_and(|header| header.contains('+'));
         let last_line = text.rsplit(BREAKS).next().unwrap_or_default();
-        let is_content = last_line.trim_start_matches(' ') != "" || value.ends_with(" \n");
+        let is_content = !last_line.trim_start_matches(' ').is_empty() || value.ends_with(" \n");
         if (is_content || keeps_breaks) && value.ends_with('\n') {
             value.pop();
         }
