@@ -1,5 +1,6 @@
 //! A small sorted map of strings to strings: labels, annotations.
 
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Keys and values in key order. Strings are shared, so copies are cheap.
@@ -37,6 +38,15 @@ impl Labels {
     /// Keys and values in key order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Arc<str>, &Arc<str>)> {
         self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// As a JSON object.
+    pub fn to_json(&self) -> Value {
+        Value::Object(
+            self.iter()
+                .map(|(key, value)| (key.to_string(), Value::from(&**value)))
+                .collect(),
+        )
     }
 
     /// How many there are.

@@ -1,6 +1,6 @@
 //! `v1.Node` as JSON, both ways: what the simulation shows, exports and takes as a command.
 
-use super::{ConditionStatus, Labels, Node, Taint};
+use super::{ConditionStatus, Node, Taint};
 use crate::manifest::quantity::Quantity;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -12,7 +12,7 @@ impl Node {
         metadata.insert("name".into(), json!(self.name));
         for (key, labels) in [("labels", &self.labels), ("annotations", &self.annotations)] {
             if !labels.is_empty() {
-                metadata.insert(key.into(), labels_json(labels));
+                metadata.insert(key.into(), labels.to_json());
             }
         }
         if let Some(created) = self.created {
@@ -91,15 +91,6 @@ impl Node {
             .map(|(kind, status)| json!({ "type": kind, "status": status }))
             .collect()
     }
-}
-
-fn labels_json(labels: &Labels) -> Value {
-    Value::Object(
-        labels
-            .iter()
-            .map(|(key, value)| (key.to_string(), json!(value)))
-            .collect(),
-    )
 }
 
 fn taint_json(taint: &Taint) -> Value {

@@ -2,12 +2,13 @@
 
 use super::change::{Change, DeletionCause};
 use super::event::{Event, NodeConditionKind};
+use super::kubelet;
 use super::turn::Turn;
-use super::{kubelet, stored};
 use crate::diagnostic::Diagnostic;
+use crate::manifest::defaulting;
 use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Taint, TaintEffect};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -132,7 +133,7 @@ fn already_exists(name: &str) -> Diagnostic {
 /// Does what `command` says. Everything it names exists: [`check`] has been asked.
 pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
     match command {
-        Command::ApplyDaemonSet { daemon_set } => apply(turn, &daemon_set),
+        Command::ApplyDaemonSet { daemon_set } => apply(turn, daemon_set),
         Command::DeleteDaemonSet {
             namespace,
             name,
@@ -177,41 +178,41 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
     }
 }
 
-fn apply(turn: &mut Turn<'_>, wanted: &Value) {
-    let text = |pointer: &str, absent: &str| {
-        let value = wanted
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .filter(|value| !value.is_empty());
-        Arc::<str>::from(value.unwrap_or(absent))
+/// Stores a new DaemonSet or an update as the API server does, with the uid and the time that it gives a new one.
+fn apply(turn: &mut Turn<'_>, wanted: Value) {
+    let mut json = defaulting::store_new(wanted, "default");
+    let metadata = |json: &Value, key: &str| Arc::<str>::from(json["metadata"][key].as_str().unwrap_or_default());
+    let (namespace, name) = (metadata(&json, "namespace"), metadata(&json, "name"));
+    let Some(old) = turn
+        .world
+        .cluster
+        .daemon_sets
+        .get(&(namespace.clone(), name.clone()))
+        .cloned()
+    else {
+        json["metadata"]["uid"] = json!(turn.new_uid());
+        json["metadata"]["creationTimestamp"] = json!(turn.now().to_string());
+        turn.say(Change::DaemonSetCreated { namespace, name });
+        turn.put_daemon_set(DaemonSet::from_json(&json));
+        return;
     };
-    let key: ObjectKey = (text("/metadata/namespace", "default"), text("/metadata/name", ""));
-    let old = turn.world.cluster.daemon_sets.get(&key).cloned();
-    let (namespace, name) = key;
-    match old {
-        None => {
-            let uid = turn.new_uid();
-            let json = stored::created(wanted, &namespace, &uid, turn.now());
-            turn.say(Change::DaemonSetCreated { namespace, name });
-            turn.put_daemon_set(DaemonSet::from_json(&json));
-        }
-        Some(old) => {
-            let json = stored::updated(wanted, &old);
-            if json == *old.json {
-                return;
-            }
-            let mut set = DaemonSet::from_json(&json);
-            set.status = old.status;
-            let template_changed = set.template_generation != old.template_generation;
-            turn.say(Change::DaemonSetUpdated {
-                namespace,
-                name,
-                generation: set.generation,
-                template_changed,
-            });
-            turn.put_daemon_set(set);
-        }
+    let json = defaulting::store_update(&old.json, json);
+    let mut set = DaemonSet::from_json(&json);
+    if set.json == old.json {
+        return;
     }
+    set.status = old.status;
+    let template_changed = set.template_generation != old.template_generation;
+    if !template_changed {
+        set.template = old.template.clone();
+    }
+    turn.say(Change::DaemonSetUpdated {
+        namespace,
+        name,
+        generation: set.generation,
+        template_changed,
+    });
+    turn.put_daemon_set(set);
 }
 
 fn delete(turn: &mut Turn<'_>, key: &ObjectKey, orphan: bool) {

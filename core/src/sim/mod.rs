@@ -5,20 +5,22 @@
 
 mod change;
 mod command;
+mod control;
 
 mod event;
 mod garbage;
 mod kubelet;
 mod latency;
-#[expect(dead_code, reason = "the controller names pods")]
+
 mod names;
 mod node_changes;
 mod nodes;
 mod objects_view;
 mod scheduling;
-mod stored;
+#[cfg(test)]
+mod tests;
 mod trace;
-#[expect(dead_code, reason = "the controller writes its memory")]
+
 mod turn;
 mod world;
 
@@ -266,7 +268,7 @@ fn too_long() -> Diagnostic {
 /// Lets the actor of `event` act.
 fn happen(turn: &mut Turn<'_>, event: Event) {
     match event {
-        Event::Sync { .. } => {}
+        Event::Sync { set } => control::sync(turn, &set),
         Event::Schedule { pod } => scheduling::schedule(turn, &pod),
         Event::Kubelet { pod, act } => kubelet::act(turn, &pod, act),
         Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, &node),

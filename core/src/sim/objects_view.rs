@@ -2,6 +2,7 @@
 
 use super::Simulation;
 use crate::controller;
+use crate::manifest::defaulting;
 use crate::objects::{ObjectKey, Pod, PodPhase};
 use crate::time::SimTime;
 use serde_json::{Map, Value, json};
@@ -13,8 +14,11 @@ impl Simulation {
         let pod = self.cluster().pods.get(key)?;
         let mut object = match &pod.template {
             Some(template) => controller::pod_from_template(pod, template),
-            None => json!({ "metadata": {}, "spec": {} }),
+            None => json!({ "metadata": { "labels": pod.labels.to_json() }, "spec": {} }),
         };
+        let head = object.as_object_mut()?;
+        head.insert("apiVersion".into(), json!("v1"));
+        head.insert("kind".into(), json!("Pod"));
         let metadata = as_object(object.get_mut("metadata")?)?;
         metadata.insert("name".into(), json!(pod.name));
         metadata.insert("namespace".into(), json!(pod.namespace));
@@ -24,6 +28,7 @@ impl Simulation {
             metadata.insert("deletionTimestamp".into(), json!(deletion.to_string()));
         }
 
+        defaulting::default_pod(&mut object);
         let spec = as_object(object.get_mut("spec")?)?;
         if let Some(node) = &pod.node_name {
             spec.insert("nodeName".into(), json!(node));
