@@ -11,6 +11,8 @@ pub mod describe;
 mod events;
 pub mod get;
 pub mod rollout;
+mod yaml;
 
 pub use duration::human_duration;
 pub use events::{events_about, list_events};
+pub use yaml::{to_yaml, to_yaml_list};

@@ -11,6 +11,8 @@ mod scalar;
 mod tests;
 mod text;
 
+pub(crate) use scalar::is_plain_text;
+
 use super::lines::LineIndex;
 use super::tree::{Tree, TreeKind};
 use crate::diagnostic::{Diagnostic, Severity, Span};

@@ -91,6 +91,35 @@ fn tagged(tag: &str, text: String) -> Result<Scalar, String> {
     }
 }
 
+/// Whether `text`, written without quotes, is read as that text, and not as something that YAML 1.1 or an older reader
+/// takes it for: timestamps and numbers to the base of 60 (`12:30`) are excluded (`encode.go`, `stringv`).
+pub(crate) fn is_plain_text(text: &str) -> bool {
+    implicit(text).is_none() && !is_timestamp(text) && !is_base_60(text)
+}
+
+/// `[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(.[0-9_]*)?`
+fn is_base_60(text: &str) -> bool {
+    let text = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let mut parts = text.split(':');
+    let first = parts.next().unwrap_or_default();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let mut rest: Vec<_> = parts.collect();
+    let Some(last) = rest.pop() else {
+        return false;
+    };
+    let (last, fraction) = last.split_once('.').unwrap_or((last, ""));
+    let sixtieth = |part: &str| match part.as_bytes() {
+        [digit] => digit.is_ascii_digit(),
+        [tens, ones] => (b'0'..=b'5').contains(tens) && ones.is_ascii_digit(),
+        _ => false,
+    };
+    first.starts_with(|digit: char| digit.is_ascii_digit())
+        && digits(first)
+        && rest.into_iter().all(sixtieth)
+        && sixtieth(last)
+        && digits(fraction)
+}
+
 /// The type a text has by its look; `None`: a string. Timestamps look like something but stay strings.
 fn implicit(text: &str) -> Option<Scalar> {
     match text.as_bytes().first() {
