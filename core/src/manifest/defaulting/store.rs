@@ -1,7 +1,7 @@
 //! What the API server stores of a DaemonSet that it accepted (pkg/registry/apps/daemonset/strategy.go, the conversion
 //! of pkg/apis/apps/v1, BeforeCreate and BeforeUpdate of apiserver/pkg/registry/rest).
 
-use super::child;
+use super::{CONTAINERS, child};
 use crate::manifest::decode::TEMPLATE_GENERATION;
 use crate::manifest::quantity::Quantity;
 use crate::manifest::schema::{GoType, Kind};
@@ -59,7 +59,11 @@ pub fn store_update(old: &Value, mut daemon_set: Value) -> Value {
         }
     }
     metadata["generation"] = generation.into();
-    daemon_set["status"] = old["status"].clone();
+    match (old.get("status"), daemon_set.as_object_mut()) {
+        (Some(status), _) => daemon_set["status"] = status.clone(),
+        (None, Some(members)) => drop(members.remove("status")),
+        (None, None) => {}
+    }
     normalize(&mut daemon_set, of_template);
     daemon_set
 }
@@ -76,8 +80,12 @@ pub fn semantically_equal(left: &Value, right: &Value, go_type: GoType) -> bool 
         Kind::Pointer(target) => left.is_null() == right.is_null() && semantically_equal(left, right, target),
         Kind::Quantity => Quantity::from_json(left).ok() == Quantity::from_json(right).ok(),
         Kind::Struct(owner) => owner.json_fields().into_iter().all(|field| {
-            let side = |value: &Value| value.get(field.json).cloned().unwrap_or_default();
-            semantically_equal(&side(left), &side(right), field.go_type)
+            let (left, right) = (left.get(field.json), right.get(field.json));
+            semantically_equal(
+                left.unwrap_or(&Value::Null),
+                right.unwrap_or(&Value::Null),
+                field.go_type,
+            )
         }),
         Kind::List(item) => match (left.as_array(), right.as_array()) {
             (Some(left), Some(right)) => {
@@ -122,6 +130,7 @@ fn is_nothing(value: &Value) -> bool {
 fn normalize(daemon_set: &mut Value, template_generation: i64) {
     child(child(daemon_set, "metadata"), "annotations")[TEMPLATE_GENERATION] = template_generation.to_string().into();
     let spec = child(child(child(daemon_set, "spec"), "template"), "spec");
+    drop_disabled(spec);
     let account = ["serviceAccountName", "serviceAccount"]
         .into_iter()
         .find_map(|key| spec.get(key).cloned());
@@ -130,6 +139,24 @@ fn normalize(daemon_set: &mut Value, template_generation: i64) {
         spec["serviceAccount"] = account;
     }
     forget_empty_lists(daemon_set);
+}
+
+/// Fields of features that are off in v1.36 are not stored (ContainerStopSignals, GangScheduling).
+fn drop_disabled(spec: &mut Value) {
+    if let Some(members) = spec.as_object_mut() {
+        members.remove("schedulingGroup");
+    }
+    for list in CONTAINERS {
+        for container in spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            let Some(lifecycle) = container.get_mut("lifecycle").and_then(Value::as_object_mut) else {
+                continue;
+            };
+            let is_dropped = lifecycle.remove("stopSignal").is_some();
+            if is_dropped && lifecycle.is_empty() {
+                container.as_object_mut().map(|members| members.remove("lifecycle"));
+            }
+        }
+    }
 }
 
 fn forget_empty_lists(value: &mut Value) {
