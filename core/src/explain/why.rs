@@ -1,6 +1,6 @@
 //! The chain that leads to a pod on a node, or stops: controller, scheduler, kubelet, each with what decided.
 
-use super::sentences;
+use super::{scheduling, sentences};
 use crate::controller::{self, Placement, Reason, TermFailure};
 use crate::node::taints::taint_text;
 use crate::objects::{DaemonSet, Node, ObjectKey, Pod, PodPhase};
@@ -22,7 +22,7 @@ pub struct Why {
     pub summary: String,
     /// What each actor decided, in order.
     pub chain: Vec<Link>,
-    /// The smallest changes that would make the node eligible; empty if it is.
+    /// The smallest changes that would make the node eligible, or let the pod that waits for it be bound.
     pub advice: Vec<String>,
 }
 
@@ -83,16 +83,20 @@ pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str) -> Option<Why> 
     for pod in &pods {
         chain.extend(lived(simulation, set, pod));
     }
+    let mut advice: Vec<String> = placement
+        .reasons
+        .iter()
+        .filter_map(|reason| advice(reason, &node.name))
+        .collect();
+    for pod in pods.iter().filter(|pod| pod.runtime.unschedulable.is_some()) {
+        advice.extend(scheduling::advice(&simulation.scheduling(pod), &node.name));
+    }
     Some(Why {
         node: node.name.clone(),
         should_run: placement.should_run,
         should_continue_running: placement.should_continue_running,
         summary: summary(set, node, &placement, &pods),
-        advice: placement
-            .reasons
-            .iter()
-            .filter_map(|reason| advice(reason, &node.name))
-            .collect(),
+        advice,
         chain,
     })
 }
@@ -194,6 +198,7 @@ fn lived(simulation: &Simulation, set: &DaemonSet, pod: &Pod) -> Vec<Link> {
                 Outcome::No,
                 format!("The scheduler cannot bind {name}: {message}"),
             ));
+            links.extend(scheduling::links(&simulation.scheduling(pod)));
         }
         (None, None) => links.push(link(
             Actor::Scheduler,

@@ -118,9 +118,20 @@ impl PodRequirements {
         self.priority >= SYSTEM_CRITICAL_PRIORITY
     }
 
-    /// Whether where this pod may go depends on pods of other nodes than its own.
+    /// Whether it depends on pods of other nodes whether a pod that is pinned to one node may go there.
     pub fn looks_at_other_nodes(&self) -> bool {
-        !self.pod_affinity.is_empty() || !self.pod_anti_affinity.is_empty() || !self.spread.is_empty()
+        !self.pod_affinity.is_empty() || self.keeps_away_from_other_nodes() || self.spreads_over_other_nodes()
+    }
+
+    /// Whether this pod keeps others from other nodes than its own.
+    pub fn keeps_away_from_other_nodes(&self) -> bool {
+        let beyond = |term: &PodAffinityTerm| &*term.topology_key != "kubernetes.io/hostname";
+        self.pod_anti_affinity.iter().any(beyond)
+    }
+
+    /// A constraint that honors node affinity counts the one node that the pod is pinned to, and no other.
+    fn spreads_over_other_nodes(&self) -> bool {
+        self.spread.iter().any(|constraint| !constraint.honors_affinity)
     }
 }
 

@@ -30,7 +30,7 @@ pub use event::{Actor, Event, KubeletAct, NodeConditionKind};
 pub use trace::{Cause, Settled, Step};
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Cluster, ObjectKey};
+use crate::objects::{Cluster, ObjectKey, Pod};
 use crate::time::{Millis, SimTime};
 use std::sync::Arc;
 use trace::Branch;
@@ -110,6 +110,11 @@ impl Simulation {
     /// The pods that belong to `node`, bound or pinned there, by name.
     pub fn pods_of(&self, node: &str) -> impl Iterator<Item = &ObjectKey> {
         self.world.pods_of(node)
+    }
+
+    /// What the scheduler would decide about `pod` now, and what decides it.
+    pub fn scheduling(&self, pod: &Pod) -> crate::scheduler::Outcome {
+        scheduling::decide(&self.world, pod)
     }
 
     /// When the next step is due; `None` if nothing will happen by itself any more.

@@ -2,6 +2,7 @@
 
 use super::change::{Change, ClusterEvent, DeletionCause};
 use super::turn::Turn;
+use super::world::World;
 use crate::objects::{Node, ObjectKey, Pod};
 use crate::scheduler::{
     self, BoundPod, ClusterView, Decision, IncomingPod, NodeView, Outcome, PodRequirements, Preemption, Termination,
@@ -17,7 +18,7 @@ pub(crate) fn schedule(turn: &mut Turn<'_>, key: &ObjectKey) {
     if pod.node_name.is_some() || pod.is_terminating() {
         return;
     }
-    let outcome = decide(turn, &pod);
+    let outcome = decide(turn.world, &pod);
     match &outcome.decision {
         Decision::Bind { node, .. } => bind(turn, &pod, node),
         Decision::Unschedulable(Preemption::Nominated { node, victims }) => {
@@ -33,20 +34,23 @@ pub(crate) fn schedule(turn: &mut Turn<'_>, key: &ObjectKey) {
 }
 
 /// Asks the scheduler, which sees the pod's node and who is on it; where other nodes matter, all of them.
-fn decide(turn: &Turn<'_>, pod: &Pod) -> Outcome {
+pub(crate) fn decide(world: &World, pod: &Pod) -> Outcome {
     let unasked = PodRequirements::from_spec(&Value::Null);
     let requirements = pod
         .template
         .as_ref()
         .map_or(&unasked, |template| &template.requirements);
-    let cluster = &turn.world.cluster;
+    let cluster = &world.cluster;
+    let mut sets = cluster.daemon_sets.values();
+    let others_matter =
+        requirements.looks_at_other_nodes() || sets.any(|set| set.template.requirements.keeps_away_from_other_nodes());
     let candidates: Vec<&Arc<Node>> = match pod.target_node() {
-        Some(node) if !requirements.looks_at_other_nodes() => cluster.nodes.get(node).into_iter().collect(),
+        Some(node) if !others_matter => cluster.nodes.get(node).into_iter().collect(),
         Some(_) | None => cluster.nodes.values().collect(),
     };
     let on_node = |node| NodeView {
         node,
-        pods: pods_on(turn, &node.name, &unasked),
+        pods: pods_on(world, &node.name, &unasked),
     };
     let views: Vec<NodeView<'_>> = candidates.into_iter().map(|node| on_node(node)).collect();
     let incoming = IncomingPod {
@@ -65,11 +69,8 @@ fn decide(turn: &Turn<'_>, pod: &Pod) -> Outcome {
     scheduler::schedule(&view, &incoming)
 }
 
-fn pods_on<'t>(turn: &'t Turn<'_>, node: &Arc<str>, unasked: &'t PodRequirements) -> Vec<BoundPod<'t>> {
-    let pods = turn
-        .world
-        .pods_of(node)
-        .filter_map(|key| turn.world.cluster.pods.get(key));
+fn pods_on<'t>(world: &'t World, node: &Arc<str>, unasked: &'t PodRequirements) -> Vec<BoundPod<'t>> {
+    let pods = world.pods_of(node).filter_map(|key| world.cluster.pods.get(key));
     let bound = pods.filter(|pod| pod.node_name.is_some() && !pod.is_terminal());
     let view = |pod: &'t Arc<Pod>| BoundPod {
         namespace: &pod.namespace,
