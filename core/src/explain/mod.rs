@@ -1,9 +1,14 @@
 //! Why a node has a pod or not, and what blocks a rollout: reasons as sentences, never decided again.
 
+mod rollout;
 mod scheduling;
 mod sentences;
 mod why;
 
+pub use rollout::{Rollout, Stuck, rollout, why_nowhere};
 pub use scheduling::sentence as scheduling_reason;
-pub use sentences::{reason, short_reason};
+pub use sentences::{create_reason, delete_reason, reason, short_reason};
 pub use why::{Link, Outcome, Why, why};
+
+#[cfg(test)]
+mod tests;

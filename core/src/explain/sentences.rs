@@ -1,6 +1,6 @@
 //! Reasons as English sentences. Kubernetes' own words stay as they are.
 
-use crate::controller::{Operator, Reason, Requirement, RequirementProblem, TermFailure};
+use crate::controller::{CreateReason, DeleteReason, Operator, Reason, Requirement, RequirementProblem, TermFailure};
 use crate::node::taints::taint_text;
 use crate::objects::TaintEffect;
 
@@ -151,5 +151,50 @@ fn requirement_problem(problem: RequirementProblem) -> &'static str {
         RequirementProblem::NotOneValue => "it needs exactly one value",
         RequirementProblem::NotAnInteger => "Gt and Lt need an integer",
         RequirementProblem::UnknownOperator => "Kubernetes knows no such operator here",
+    }
+}
+
+/// Why the controller created a pod.
+pub fn create_reason(reason: &CreateReason) -> String {
+    match reason {
+        CreateReason::NodeHasNone => "the node should run the pod and has none".to_owned(),
+        CreateReason::NothingRunning => "nothing runs there, and with maxSurge what ends is not waited for".to_owned(),
+        CreateReason::BesideOld { old, surge, max_surge } => {
+            format!("{} of {max_surge} maxSurge: it starts beside {old}", surge + 1)
+        }
+        CreateReason::OldUnavailable { old } => format!("{old} is not available, so maxSurge does not count"),
+    }
+}
+
+/// Why the controller deleted a pod.
+pub fn delete_reason(reason: &DeleteReason) -> String {
+    match reason {
+        DeleteReason::NodeNotEligible { reasons } => {
+            let against: Vec<String> = reasons
+                .iter()
+                .filter(|reason| reason.removes_pods())
+                .map(short_reason)
+                .collect();
+            format!("the node may no longer run it: {}", against.join("; "))
+        }
+        DeleteReason::Failed => "it failed".to_owned(),
+        DeleteReason::Succeeded => "it has ended".to_owned(),
+        DeleteReason::Excess { kept } => format!("{kept} is there already"),
+        DeleteReason::SurgeOldNotReady { new } => format!("it is old and not ready; {new} takes over"),
+        DeleteReason::SurgeNewAvailable { new } => format!("{new} is available"),
+        DeleteReason::RolloutOldUnavailable => {
+            "it is old and was not available, so maxUnavailable does not count".to_owned()
+        }
+        DeleteReason::RolloutOldAvailable {
+            unavailable,
+            max_unavailable,
+        } => format!(
+            "it is old, and {} of {max_unavailable} maxUnavailable is now used",
+            unavailable + 1
+        ),
+        DeleteReason::Sunset { available, desired } => {
+            format!("the node should not run it, and {available} of {desired} are available")
+        }
+        DeleteReason::UnboundNodeMissing => "its node is gone".to_owned(),
     }
 }

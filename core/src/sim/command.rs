@@ -140,7 +140,7 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
             orphan,
         } => delete(turn, &(namespace, name), orphan),
         Command::SetNodes { nodes } => set_nodes(turn, nodes),
-        Command::AddNode { node } => turn.put_node(node),
+        Command::AddNode { node } => turn.put_node(with_capacity(node)),
         Command::DeleteNode { name } => turn.remove_node(&name),
         Command::SetLabel { node, key, value } => edit(turn, &node, |node| {
             node.labels.insert(key, value);
@@ -235,11 +235,28 @@ fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
     for name in gone {
         turn.remove_node(&name);
     }
-    for node in nodes {
+    for node in nodes.into_iter().map(with_capacity) {
         if turn.world.cluster.nodes.get(&node.name).is_none_or(|old| **old != node) {
             turn.put_node(node);
         }
     }
+}
+
+/// A node whose list says nothing of its capacity gets that of a middling machine: a kubelet always reports one, and
+/// without it nothing would fit.
+fn with_capacity(mut node: Node) -> Node {
+    const CORES: i128 = 4;
+    const GIB: i128 = 1 << 30;
+    if node.allocatable.is_empty() {
+        let amounts = [
+            ("cpu", CORES),
+            ("memory", 16 * GIB),
+            ("ephemeral-storage", 100 * GIB),
+            ("pods", 110),
+        ];
+        node.allocatable = Arc::new(amounts.map(|(name, amount)| (Arc::from(name), amount * 1000)).into());
+    }
+    node
 }
 
 fn edit(turn: &mut Turn<'_>, name: &Arc<str>, change: impl FnOnce(&mut Node)) {

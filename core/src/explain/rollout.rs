@@ -1,0 +1,146 @@
+//! Where a rolling update stands: who uses its budget, and why nothing moves any more.
+
+use super::sentences;
+use crate::controller::{self, BudgetHolder, BudgetUse, RolloutBudget};
+use crate::objects::{DaemonSet, ObjectKey, Pod, UpdateStrategy};
+use crate::sim::Simulation;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where a rolling update stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rollout {
+    /// The numbers, and the nodes that hold each unit of the budget.
+    pub budget: RolloutBudget,
+    /// What each holder is doing, in the order of `budget.holders`.
+    pub holders: Vec<String>,
+    /// `maxUnavailable` or `maxSurge`: the limit that counts.
+    pub limit: &'static str,
+    /// Every node that should run the pod has an available one of the newest revision.
+    pub complete: bool,
+    /// Nothing will move any more: why, and the ways out.
+    pub stuck: Option<Stuck>,
+}
+
+/// Why nothing moves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stuck {
+    /// In one sentence.
+    pub because: String,
+    /// What a person can do.
+    pub ways_out: Vec<String>,
+}
+
+/// Where the rolling update of a set stands at the cursor. `None` without such a set, and with OnDelete.
+pub fn rollout(simulation: &Simulation, key: &ObjectKey) -> Option<Rollout> {
+    let set = simulation.cluster().daemon_sets.get(key)?;
+    match set.strategy {
+        UpdateStrategy::OnDelete => return None,
+        UpdateStrategy::RollingUpdate { .. } => {}
+    }
+    let budget = controller::rollout_budget(simulation.cluster(), key, simulation.now())?;
+    let status = controller::live_status(simulation.cluster(), key, simulation.now())?;
+    let complete = status.updated_number_scheduled >= status.desired_number_scheduled
+        && status.number_available >= status.desired_number_scheduled;
+    let holders = budget
+        .holders
+        .iter()
+        .map(|holder| holder_text(simulation, set, holder))
+        .collect();
+    let steady = simulation.next_time().is_none();
+    let stuck = (steady && !complete).then(|| stuck(simulation, set, &budget));
+    let limit = if budget.numbers.max_surge > 0 {
+        "maxSurge"
+    } else {
+        "maxUnavailable"
+    };
+    Some(Rollout {
+        budget,
+        holders,
+        limit,
+        complete,
+        stuck,
+    })
+}
+
+/// How many nodes are kept out by which reason, most first; empty if the set should run somewhere. For the question why
+/// DESIRED is 0.
+pub fn why_nowhere(simulation: &Simulation, key: &ObjectKey) -> Vec<(usize, String)> {
+    let cluster = simulation.cluster();
+    let Some(set) = cluster.daemon_sets.get(key) else {
+        return Vec::new();
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for node in cluster.nodes.values() {
+        let placement = controller::place(&set.template, node);
+        let against = placement.reasons.iter().find(|reason| reason.forbids_new_pods());
+        let Some(reason) = against else { return Vec::new() };
+        *counts.entry(sentences::short_reason(reason)).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().map(|(reason, count)| (count, reason)).collect();
+    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    counts
+}
+
+fn stuck(simulation: &Simulation, set: &DaemonSet, budget: &RolloutBudget) -> Stuck {
+    let numbers = budget.numbers;
+    let (limit, allowed) = if numbers.max_surge > 0 {
+        ("maxSurge", numbers.max_surge)
+    } else {
+        ("maxUnavailable", numbers.max_unavailable)
+    };
+    let because = match budget.holders.as_slice() {
+        [] => "Nothing is left to do, and not every pod is available.".to_owned(),
+        [first, rest @ ..] => {
+            let who = holder_text(simulation, set, first);
+            let others = if rest.is_empty() {
+                String::new()
+            } else {
+                format!(" So do {} more.", rest.len())
+            };
+            format!("{} of {allowed} {limit} are used: {who}{others}", numbers.used)
+        }
+    };
+    let mut ways_out = vec!["Mend what keeps those pods from becoming available.".to_owned()];
+    if numbers.old > 0 {
+        ways_out.push(format!("Raise {limit} above {}.", numbers.used));
+        ways_out.push("Roll back: kubectl rollout undo.".to_owned());
+    }
+    Stuck { because, ways_out }
+}
+
+/// What a holder of the budget is doing, in one sentence.
+fn holder_text(simulation: &Simulation, set: &DaemonSet, holder: &BudgetHolder) -> String {
+    let node = &holder.node;
+    if simulation.is_silent(node) {
+        return format!("{node} does not answer.");
+    }
+    let pods = simulation
+        .pods_of(node)
+        .filter_map(|key| simulation.cluster().pods.get(key));
+    let own = |pod: &&Arc<Pod>| pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid);
+    let unready = pods.filter(own).find(|pod| !pod.ready);
+    match holder.usage {
+        BudgetUse::Excess => format!("{node} has two pods of one kind."),
+        BudgetUse::NoPod => match unready {
+            Some(pod) if pod.is_terminating() => format!("{node}: {} is terminating.", pod.name),
+            Some(_) | None => format!("{node} has no pod just now."),
+        },
+        BudgetUse::OldAndNew => format!("{node} has an old and a new pod."),
+        BudgetUse::NewUnavailable | BudgetUse::OldUnavailable => {
+            let age = if holder.usage == BudgetUse::NewUnavailable {
+                "new"
+            } else {
+                "old"
+            };
+            match unready {
+                Some(pod) if pod.node_name.is_none() => format!("{node}: the {age} pod {} is Pending.", pod.name),
+                Some(pod) => format!("{node}: the {age} pod {} is not ready.", pod.name),
+                None => format!("{node}: the {age} pod is not available yet."),
+            }
+        }
+    }
+}
