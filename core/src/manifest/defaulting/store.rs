@@ -1,7 +1,7 @@
 //! What the API server stores of a DaemonSet that it accepted (pkg/registry/apps/daemonset/strategy.go, the conversion
 //! of pkg/apis/apps/v1, BeforeCreate and BeforeUpdate of apiserver/pkg/registry/rest).
 
-use super::{CONTAINERS, child};
+use super::child;
 use crate::manifest::decode::TEMPLATE_GENERATION;
 use crate::manifest::quantity::Quantity;
 use crate::manifest::schema::{GoType, Kind};
@@ -130,7 +130,6 @@ fn is_nothing(value: &Value) -> bool {
 fn normalize(daemon_set: &mut Value, template_generation: i64) {
     child(child(daemon_set, "metadata"), "annotations")[TEMPLATE_GENERATION] = template_generation.to_string().into();
     let spec = child(child(child(daemon_set, "spec"), "template"), "spec");
-    drop_disabled(spec);
     let account = ["serviceAccountName", "serviceAccount"]
         .into_iter()
         .find_map(|key| spec.get(key).cloned());
@@ -139,24 +138,6 @@ fn normalize(daemon_set: &mut Value, template_generation: i64) {
         spec["serviceAccount"] = account;
     }
     forget_empty_lists(daemon_set);
-}
-
-/// Fields of features that are off in v1.36 are not stored (ContainerStopSignals, GangScheduling).
-fn drop_disabled(spec: &mut Value) {
-    if let Some(members) = spec.as_object_mut() {
-        members.remove("schedulingGroup");
-    }
-    for list in CONTAINERS {
-        for container in spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            let Some(lifecycle) = container.get_mut("lifecycle").and_then(Value::as_object_mut) else {
-                continue;
-            };
-            let is_dropped = lifecycle.remove("stopSignal").is_some();
-            if is_dropped && lifecycle.is_empty() {
-                container.as_object_mut().map(|members| members.remove("lifecycle"));
-            }
-        }
-    }
 }
 
 fn forget_empty_lists(value: &mut Value) {

@@ -148,18 +148,6 @@ fn a_new_object_is_stored_with_its_generations() {
     );
 }
 
-#[test]
-fn fields_of_disabled_features_are_not_stored() {
-    let containers = json!([
-        {"lifecycle": {"stopSignal": "SIGUSR1"}},
-        {"lifecycle": {"stopSignal": "SIGUSR1", "preStop": {"sleep": {"seconds": 1}}}},
-    ]);
-    let spec = json!({"schedulingGroup": {"podGroupName": "g"}, "containers": containers});
-    let stored = store_new(json!({"spec": {"template": {"spec": spec}}}), "default");
-    let expected = json!({"containers": [{}, {"lifecycle": {"preStop": {"sleep": {"seconds": 1}}}}]});
-    assert_eq!(stored["spec"]["template"]["spec"], expected);
-}
-
 /// The template moves both generations, the rest of the spec one, labels none.
 #[test]
 fn generations_move_with_the_spec() {
