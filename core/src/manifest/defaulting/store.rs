@@ -40,6 +40,7 @@ pub fn store_new(mut daemon_set: Value, namespace: &str) -> Value {
 /// A defaulted DaemonSet as an update of `old`, which is stored, stores it: status and identity stay, generations move
 /// with the spec.
 pub fn store_update(old: &Value, mut daemon_set: Value) -> Value {
+    name_account_twice(&mut daemon_set);
     let (before, now) = (&old["spec"], &daemon_set["spec"]);
     let template = GoType("v1.PodTemplateSpec");
     let is_new_template = !semantically_equal(&before["template"], &now["template"], template);
@@ -129,6 +130,12 @@ fn is_nothing(value: &Value) -> bool {
 /// the service account say the same, empty lists are absent ones.
 fn normalize(daemon_set: &mut Value, template_generation: i64) {
     child(child(daemon_set, "metadata"), "annotations")[TEMPLATE_GENERATION] = template_generation.to_string().into();
+    name_account_twice(daemon_set);
+    forget_empty_lists(daemon_set);
+}
+
+/// The service account of the template stands under its old and its new name.
+fn name_account_twice(daemon_set: &mut Value) {
     let spec = child(child(child(daemon_set, "spec"), "template"), "spec");
     let account = ["serviceAccountName", "serviceAccount"]
         .into_iter()
@@ -137,7 +144,6 @@ fn normalize(daemon_set: &mut Value, template_generation: i64) {
         spec["serviceAccountName"] = account.clone();
         spec["serviceAccount"] = account;
     }
-    forget_empty_lists(daemon_set);
 }
 
 fn forget_empty_lists(value: &mut Value) {
