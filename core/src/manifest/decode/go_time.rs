@@ -62,7 +62,8 @@ pub(super) fn parse(text: &str) -> Result<String, String> {
             }
         }
     }
-    let zone = zone(rest.trim_start_matches(fraction(rest))).ok_or_else(|| cannot(rest, "Z07:00"))?;
+    rest = &rest[fraction_length(rest)..];
+    let zone = zone(rest).ok_or_else(|| cannot(rest, "Z07:00"))?;
     if !zone.is_empty() {
         return Err(format!("parsing time {quoted}: extra text: {zone:?}"));
     }
@@ -81,12 +82,13 @@ fn number(text: &str, width: usize) -> Option<(u32, &str)> {
     Some((digits.parse().ok()?, text.get(width..)?))
 }
 
-/// The fraction of a second: a point and digits.
-fn fraction(text: &str) -> &str {
-    let digits = text
-        .strip_prefix('.')
-        .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
-    if digits == 0 { "" } else { &text[..=digits] }
+/// The length of a fraction of a second: a point and digits.
+fn fraction_length(text: &str) -> usize {
+    let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
+    match text.strip_prefix('.').map_or(0, digits) {
+        0 => 0,
+        count => count + 1,
+    }
 }
 
 /// What is left behind the zone; `None` if there is no zone.
@@ -130,6 +132,10 @@ mod tests {
             (
                 "2026-03-01T12:15:41",
                 Err("as \"2006-01-02T15:04:05Z07:00\": cannot parse \"\" as \"Z07:00\""),
+            ),
+            (
+                "2026-03-01T12:15:41.5.5Z",
+                Err("as \"2006-01-02T15:04:05Z07:00\": cannot parse \".5Z\" as \"Z07:00\""),
             ),
             ("2026-03-01T12:15:41Z!", Err(": extra text: \"!\"")),
         ] {
