@@ -26,6 +26,8 @@ pub enum Change {
     },
     /// A DaemonSet was deleted.
     DaemonSetDeleted { namespace: Arc<str>, name: Arc<str> },
+    /// The labels of a namespace were set.
+    NamespaceLabeled { namespace: Arc<str> },
     /// The controller wrote the status.
     StatusWritten {
         namespace: Arc<str>,

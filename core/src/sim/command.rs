@@ -9,7 +9,7 @@ use crate::manifest::defaulting;
 use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Taint, TaintEffect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Something a person does to the cluster. As JSON an object with its name under `command`:
@@ -29,6 +29,11 @@ pub enum Command {
         name: Arc<str>,
         #[serde(default)]
         orphan: bool,
+    },
+    /// Sets the labels of a namespace, of which Pod Security reads `pod-security.kubernetes.io/enforce`.
+    SetNamespaceLabels {
+        namespace: Arc<str>,
+        labels: BTreeMap<Arc<str>, Arc<str>>,
     },
     /// Makes the cluster have exactly these nodes: others are deleted, missing ones join, differing ones are changed.
     SetNodes { nodes: Vec<Node> },
@@ -95,6 +100,7 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
             (!cluster.daemon_sets.contains_key(&(namespace.clone(), name.clone())))
                 .then(|| not_found("daemonsets.apps", name))
         }
+        Command::SetNamespaceLabels { .. } => None,
         Command::SetNodes { nodes } => {
             let mut names = BTreeSet::new();
             nodes
@@ -139,6 +145,9 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
             name,
             orphan,
         } => delete(turn, &(namespace, name), orphan),
+        Command::SetNamespaceLabels { namespace, labels } => {
+            turn.put_namespace(&namespace, labels.into_iter().collect());
+        }
         Command::SetNodes { nodes } => set_nodes(turn, nodes),
         Command::AddNode { node } => turn.put_node(with_capacity(node)),
         Command::DeleteNode { name } => turn.remove_node(&name),

@@ -1,14 +1,13 @@
 //! The DaemonSet controller's turn: ask for a plan, and write everything in it.
 
 use super::change::{Change, ClusterEvent, DeletionCause};
+use super::latency;
 use super::turn::Turn;
+use crate::admission::pod_security::{self, Evaluation, Modes};
 use crate::controller::{self, ControllerEvent, Create, Delete, SyncPlan};
 use crate::objects::{ControllerRevision, DaemonSet, Labels, ObjectKey, OwnerReference, Pod, PodPhase, PodRuntime};
-use crate::time::Millis;
+use serde_json::Value;
 use std::sync::Arc;
-
-/// How long a failed sync waits before it is tried again. The real one begins with 5 ms and doubles.
-const RETRY: Millis = Millis(1000);
 
 /// One sync of one set.
 pub(crate) fn sync(turn: &mut Turn<'_>, key: &ObjectKey) {
@@ -22,11 +21,11 @@ pub(crate) fn sync(turn: &mut Turn<'_>, key: &ObjectKey) {
     for event in std::mem::take(&mut plan.events) {
         record(turn, &set, event);
     }
-    create_pods(turn, &set, &plan);
+    let refused = create_pods(turn, &set, &plan).is_err();
     for delete in &plan.deletes {
         delete_pod(turn, &set, delete);
     }
-    for name in &plan.revisions_truncated {
+    for name in plan.revisions_truncated.iter().filter(|_| !refused) {
         turn.remove_revision(&(key.0.clone(), name.clone()));
     }
     if let Some(status) = plan.status {
@@ -43,8 +42,12 @@ pub(crate) fn sync(turn: &mut Turn<'_>, key: &ObjectKey) {
     for delay in &plan.requeue_after {
         turn.enqueue_after(key, *delay);
     }
-    if plan.error.is_some() {
-        turn.enqueue_after(key, RETRY);
+    let failures = turn.world.failures.get(key).copied().unwrap_or(0);
+    if plan.error.is_some() || refused {
+        turn.set_failures(key, Some(failures.saturating_add(1)));
+        turn.enqueue_after(key, latency::retry(failures));
+    } else if failures > 0 {
+        turn.set_failures(key, None);
     }
 }
 
@@ -140,19 +143,49 @@ fn edit_revision(turn: &mut Turn<'_>, set: &DaemonSet, name: &Arc<str>, change: 
     }
 }
 
-fn create_pods(turn: &mut Turn<'_>, set: &DaemonSet, plan: &SyncPlan) {
+/// A create that the API server refused. The batch it was in is the last.
+struct Refused;
+
+/// Creates the plan's pods in batches that double, as the controller does: where one is refused, so are those of its
+/// batch, and the rest is not tried.
+fn create_pods(turn: &mut Turn<'_>, set: &DaemonSet, plan: &SyncPlan) -> Result<(), Refused> {
     if plan.creates.is_empty() {
-        return;
+        return Ok(());
     }
+    let security = pod_security(turn, set);
     let hash = plan.revision_hash.as_deref().unwrap_or_default();
     let shared = Shared {
         labels: Arc::new(controller::pod_labels(set, hash)),
         owner: Arc::new(controller::controller_reference(set)),
         generate_name: controller::generate_name(&set.name),
     };
-    for create in &plan.creates {
-        create_pod(turn, set, create, &shared);
+    let mut creates = plan.creates.iter();
+    for batch in controller::slow_start_batches(plan.creates.len()) {
+        let mut result = Ok(());
+        for create in creates.by_ref().take(batch) {
+            if security.allowed() {
+                create_pod(turn, set, create, &shared);
+            } else {
+                let name = turn.new_name(&shared.generate_name);
+                let error = security.enforce(&name).unwrap_or_default();
+                record(turn, set, ControllerEvent::create_failed(&error));
+                result = Err(Refused);
+            }
+        }
+        result?;
     }
+    Ok(())
+}
+
+/// What the namespace's enforced Pod Security level says of the set's pods.
+fn pod_security(turn: &Turn<'_>, set: &DaemonSet) -> Evaluation {
+    let labels = turn
+        .world
+        .namespaces
+        .get(&set.namespace)
+        .map_or(Value::Null, |labels| labels.to_json());
+    let level = Modes::from_namespace_labels(&labels).enforce;
+    pod_security::evaluate(level, &set.template.json)
 }
 
 /// What all pods of one sync have in common.

@@ -29,6 +29,12 @@ pub(crate) const REMOVE_UNSTARTED: Millis = Millis(100);
 /// after the kubelet fell silent (semantics 9.1, 14.3).
 pub(crate) const LEASE: Millis = Millis::seconds(44);
 
+/// How long a set waits whose sync has failed `failures` times before this one: 5 ms, doubling up to 1000 s
+/// (semantics 5.1).
+pub(crate) fn retry(failures: u32) -> Millis {
+    Millis(5_i64.saturating_mul(1 << failures.min(18)).min(1_000_000))
+}
+
 /// How long the image takes to arrive on a node that has not got it.
 pub(crate) fn pull(seed: u64, node: &str, image: &str) -> Millis {
     draw(seed, &["pull", node, image], 900, 3600)

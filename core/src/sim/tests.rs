@@ -405,3 +405,44 @@ fn a_command_that_names_what_is_not_there_says_so_and_does_nothing() {
     assert_eq!(findings[0].message, "nodes \"b\" not found");
     assert_eq!(simulation.cursor(), before);
 }
+
+#[test]
+fn enforced_pod_security_takes_the_set_and_refuses_its_pods() {
+    let mut simulation = Simulation::new(1);
+    simulation.apply(Command::SetNamespaceLabels {
+        namespace: "kube-system".into(),
+        labels: [("pod-security.kubernetes.io/enforce".into(), "restricted".into())].into(),
+    });
+    simulation.apply(Command::SetNodes {
+        nodes: vec![node("a"), node("b")],
+    });
+    simulation.apply(Command::ApplyDaemonSet {
+        daemon_set: fluentd(|_| {}),
+    });
+    let started = simulation.now();
+    simulation.run_until(started + Millis::seconds(60));
+    assert!(pods(&simulation).is_empty());
+    assert_eq!(status(&simulation).desired_number_scheduled, 2);
+    let refused: Vec<_> = simulation
+        .events()
+        .filter(|event| &*event.reason == "FailedCreate")
+        .collect();
+    assert!(
+        refused.len() > 5 && refused.len() < 20,
+        "retried with growing pauses: {}",
+        refused.len()
+    );
+    assert!(
+        refused[0]
+            .message
+            .contains("violates PodSecurity \"restricted:latest\""),
+        "{}",
+        refused[0].message
+    );
+    simulation.apply(Command::SetNamespaceLabels {
+        namespace: "kube-system".into(),
+        labels: [].into(),
+    });
+    assert!(settle(&mut simulation));
+    assert_eq!(status(&simulation).number_available, 2);
+}

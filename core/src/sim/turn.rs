@@ -8,7 +8,7 @@ use super::event::{Event, KubeletAct};
 use super::latency;
 use super::world::{Delta, World};
 use crate::controller::{self, ControllerMemory};
-use crate::objects::{ControllerRevision, DaemonSet, Node, ObjectKey, Pod, PodPhase, TaintEffect};
+use crate::objects::{ControllerRevision, DaemonSet, Labels, Node, ObjectKey, Pod, PodPhase, TaintEffect};
 use crate::time::{Millis, SimTime};
 use std::sync::Arc;
 
@@ -122,6 +122,17 @@ impl<'a> Turn<'a> {
 
     pub(crate) fn set_silent(&mut self, node: &Arc<str>, since: Option<SimTime>) {
         self.swap(Delta::Silent(node.clone(), since));
+    }
+
+    pub(crate) fn put_namespace(&mut self, name: &Arc<str>, labels: Labels) {
+        self.say(Change::NamespaceLabeled {
+            namespace: name.clone(),
+        });
+        self.swap(Delta::Namespace(name.clone(), Some(Arc::new(labels))));
+    }
+
+    pub(crate) fn set_failures(&mut self, set: &ObjectKey, failures: Option<u32>) {
+        self.swap(Delta::Failures(set.clone(), failures));
     }
 
     pub(crate) fn set_eviction(&mut self, pod: &ObjectKey, since: Option<SimTime>) {

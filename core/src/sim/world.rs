@@ -6,7 +6,7 @@
 use super::change::ClusterEvent;
 use super::event::{Event, Moment};
 use crate::controller::ControllerMemory;
-use crate::objects::{Cluster, ControllerRevision, DaemonSet, Node, ObjectKey, Pod};
+use crate::objects::{Cluster, ControllerRevision, DaemonSet, Labels, Node, ObjectKey, Pod};
 use crate::time::SimTime;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,6 +26,10 @@ pub(crate) struct World {
     pub(crate) images: BTreeSet<(Arc<str>, Arc<str>)>,
     /// Kubelets that have fallen silent, and since when.
     pub(crate) silent: BTreeMap<Arc<str>, SimTime>,
+    /// Labels of namespaces that have some, which Pod Security reads.
+    pub(crate) namespaces: BTreeMap<Arc<str>, Arc<Labels>>,
+    /// How often in a row the sync of a set has failed.
+    pub(crate) failures: BTreeMap<ObjectKey, u32>,
     /// Pods that NoExecute taints leave some time, and when that began.
     pub(crate) evictions: BTreeMap<ObjectKey, SimTime>,
     /// Events as `kubectl get events` lists them, in the order they were recorded.
@@ -61,6 +65,8 @@ pub(crate) enum Delta {
     NextSync(ObjectKey, Option<Moment>),
     Image((Arc<str>, Arc<str>), bool),
     Silent(Arc<str>, Option<SimTime>),
+    Namespace(Arc<str>, Option<Arc<Labels>>),
+    Failures(ObjectKey, Option<u32>),
     Eviction(ObjectKey, Option<SimTime>),
     Recorded(u64, Option<Arc<ClusterEvent>>),
     Clock(Clock),
@@ -91,6 +97,8 @@ impl World {
                 *present = was;
             }
             Delta::Silent(key, value) => exchange(&mut self.silent, key, value),
+            Delta::Namespace(key, value) => exchange(&mut self.namespaces, key, value),
+            Delta::Failures(key, value) => exchange(&mut self.failures, key, value),
             Delta::Eviction(key, value) => exchange(&mut self.evictions, key, value),
             Delta::Recorded(key, value) => exchange(&mut self.events, key, value),
             Delta::Clock(value) => std::mem::swap(&mut self.clock, value),
