@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use everynode_core::admission::review_tree;
-use everynode_core::manifest::yaml::read_documents;
+use everynode_core::admission::{review, review_tree};
+use everynode_core::manifest::yaml::read_first;
 use serde_json::Value;
 
 use super::Context;
@@ -17,26 +17,40 @@ pub(super) fn check(case: &Value, context: &Context) -> Result<(), String> {
         .ok_or("no folder of manifests: give one with --corpus")?;
     let file = folder.join(case["file"].as_str().ok_or("the case names no file")?);
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let read = read_documents(&text);
-    let index = case["document"].as_u64().ok_or("the case names no document")?;
-    let document = read
-        .documents
-        .iter()
-        .find(|source| u64::try_from(source.index) == Ok(index));
+    let document = number(&case["document"]).and_then(|index| documents(&text).get(index).copied());
+    let document = document.ok_or("the document is not there")?;
+    let read = read_first(document);
     if let Some(expected) = case["parseError"].as_str() {
         return match read.error() {
             Some(error) if lines_agree(expected, error) => Ok(()),
             other => Err(format!("parseError: expected {expected:?}, got {other:?}")),
         };
     }
-    let document = document.ok_or("the document is not there")?;
-    let tree = match case["item"].as_u64().and_then(|item| usize::try_from(item).ok()) {
-        Some(item) => document
-            .tree
-            .get("items")
-            .and_then(|items| items.items()?.get(item))
-            .ok_or("no such item")?,
-        None => &document.tree,
+    let Some(item) = number(&case["item"]) else {
+        return same_review(&case["expect"], &review(document, None));
     };
+    let list = read
+        .documents
+        .first()
+        .and_then(|source| source.tree.get("items")?.items());
+    let tree = list.and_then(|items| items.get(item)).ok_or("the item is not there")?;
     same_review(&case["expect"], &review_tree(tree, None))
+}
+
+fn number(index: &Value) -> Option<usize> {
+    index.as_u64().and_then(|index| usize::try_from(index).ok())
+}
+
+/// The documents as kubectl cuts them: wherever a line begins with `---`, the first line excepted. What stands before
+/// the first such line is one too, even if it is only a comment.
+fn documents(text: &str) -> Vec<&str> {
+    let mut documents = Vec::new();
+    let mut rest = text;
+    while let Some(end) = rest.find("\n---") {
+        documents.push(&rest[..end]);
+        let behind = &rest[end + 4..];
+        rest = behind.split_once('\n').map_or("", |(_, next)| next);
+    }
+    documents.push(rest);
+    documents
 }

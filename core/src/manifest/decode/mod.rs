@@ -40,9 +40,9 @@ impl Decoded {
     }
 
     /// What strict field validation refuses: repeated keys as one text, then each unknown field. Nothing if the object
-    /// cannot be decoded at all.
+    /// cannot be decoded at all; that its version is an old one is only found after that.
     pub fn strict_errors(&self) -> Vec<String> {
-        if !self.errors.is_empty() {
+        if self.errors.iter().any(|error| error.code != "unknown-api-version") {
             return Vec::new();
         }
         let lines: Vec<&str> = self.duplicates.iter().map(|finding| finding.message.as_str()).collect();
