@@ -11,6 +11,8 @@ mod memory;
 mod plan;
 mod rolling_update;
 mod status;
+#[cfg(test)]
+mod tests;
 
 pub use memory::{BackOff, BackOffKey, ControllerMemory, Expectations, MemoryUpdate, slow_start_batches};
 pub use plan::{
