@@ -1,5 +1,6 @@
 //! RFC 3339 times as Go reads them, with its errors (`time.Parse` of format.go, `metav1.Time.UnmarshalJSON`).
 
+use crate::admission::go_text::quote;
 use crate::time::SimTime;
 
 /// What a part of a time is called in the layout, how it is checked, and what its error says.
@@ -38,9 +39,12 @@ const PARTS: [Part; 11] = [
 
 /// The time as Kubernetes writes it: UTC, whole seconds.
 pub(super) fn parse(text: &str) -> Result<String, String> {
-    let quoted = format!("{text:?}");
+    let quoted = quote(text);
     let cannot = |rest: &str, layout: &str| {
-        format!("parsing time {quoted} as \"2006-01-02T15:04:05Z07:00\": cannot parse {rest:?} as \"{layout}\"")
+        format!(
+            "parsing time {quoted} as \"2006-01-02T15:04:05Z07:00\": cannot parse {} as \"{layout}\"",
+            quote(rest)
+        )
     };
     let mut rest = text;
     let mut numbers = Vec::new();
@@ -65,7 +69,7 @@ pub(super) fn parse(text: &str) -> Result<String, String> {
     rest = &rest[fraction_length(rest)..];
     let zone = zone(rest).ok_or_else(|| cannot(rest, "Z07:00"))?;
     if !zone.is_empty() {
-        return Err(format!("parsing time {quoted}: extra text: {zone:?}"));
+        return Err(format!("parsing time {quoted}: extra text: {}", quote(zone)));
     }
     let is_day =
         matches!(numbers.as_slice(), [year, month, day, ..] if (1..=month_length(*year, *month)).contains(day));

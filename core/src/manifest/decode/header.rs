@@ -2,6 +2,7 @@
 //! (runtime/serializer/json/meta.go; the registered kinds of pkg/api/legacyscheme).
 
 use super::TEMPLATE_GENERATION;
+use crate::admission::go_text::quote;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use serde_json::Value;
@@ -127,8 +128,9 @@ impl Header {
     /// What the answer to any further error begins with.
     pub(super) fn prefix(&self) -> String {
         format!(
-            "{} in version \"{}\" cannot be handled as a DaemonSet: ",
-            self.kind, self.version
+            "{} in version {} cannot be handled as a DaemonSet: ",
+            self.kind,
+            quote(&self.version)
         )
     }
 
@@ -138,10 +140,10 @@ impl Header {
             "Object 'apiVersion' is missing".to_owned()
         } else if !self.is_registered() {
             format!(
-                "no kind \"{}\" is registered for version \"{}\" in scheme \
+                "no kind {} is registered for version {} in scheme \
                  \"k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30\"",
-                self.kind,
-                self.api_version()
+                quote(&self.kind),
+                quote(&self.api_version())
             )
         } else if self.kind != "DaemonSet" {
             format!(
@@ -172,7 +174,7 @@ impl Header {
             IntErrorKind::PosOverflow | IntErrorKind::NegOverflow => "value out of range",
             _ => "invalid syntax",
         };
-        let message = format!("{}strconv.ParseInt: parsing {text:?}: {reason}", self.prefix());
+        let message = format!("{}strconv.ParseInt: parsing {}: {reason}", self.prefix(), quote(text));
         let path = format!("metadata.annotations.{TEMPLATE_GENERATION}");
         let finding = Diagnostic::error("invalid-number", path, message);
         Some(placed(finding, tree, &["metadata", "annotations", TEMPLATE_GENERATION]))

@@ -109,6 +109,12 @@ fn lists_unknown_fields_in_key_order() {
 }
 
 #[test]
+fn quotes_as_go_does() {
+    let decoded = decode(&json!({"a\"b\u{7f}": 1}));
+    assert_eq!(decoded.strict_errors(), [r#"unknown field "a\"b\x7f""#]);
+}
+
+#[test]
 fn reports_at_most_a_hundred_unknown_fields() {
     let many: Value = (0..300)
         .map(|index| (format!("x{index}"), Value::Null))

@@ -1,6 +1,7 @@
 //! A tree against the field table: what sigs.k8s.io/json does with the same JSON.
 
 use super::go_time;
+use crate::admission::go_text::quote;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::number_text;
 use crate::manifest::quantity::{Quantity, QuantityError};
@@ -221,7 +222,7 @@ impl Decoder {
         if self.unknown.len() >= MAX_UNKNOWN {
             return;
         }
-        let message = format!("unknown field \"{path}\"");
+        let message = format!("unknown field {}", quote(&path));
         let finding = Diagnostic::error("unknown-field", path, message).at(entry.key_span);
         self.unknown.push(match suggestion(owner, &entry.key) {
             Some(meant) => finding.hint(format!("you meant `{meant}`")),
