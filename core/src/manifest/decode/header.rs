@@ -163,6 +163,11 @@ impl Header {
         Some(placed(finding, tree, &[path]))
     }
 
+    /// Whether the version that the text names has a field which apps/v1 does not.
+    pub(super) fn has_field(&self, path: &str) -> bool {
+        self.group == "extensions" && path == "spec.templateGeneration"
+    }
+
     /// The finding that the deprecated annotation is no number, which fails when the object is converted.
     pub(super) fn conversion_error(&self, tree: &Tree, value: &Value) -> Option<Diagnostic> {
         let text = value

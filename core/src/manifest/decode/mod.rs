@@ -14,6 +14,8 @@ use super::tree::{Tree, TreeKind};
 use super::yaml::{self, Source};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use typed::Decoder;
 
 /// The annotation that carries `templateGeneration`, which apps/v1 has no field for.
@@ -78,7 +80,8 @@ pub fn decode_daemon_set(tree: &Tree) -> Decoded {
     }
     let mut decoder = Decoder::new(header.prefix());
     let mut value = decoder.value(tree, DAEMON_SET);
-    let (mut errors, unknown) = decoder.finish();
+    let (mut errors, mut unknown) = decoder.finish();
+    unknown.retain(|finding| !header.has_field(&finding.path));
     errors.extend(header.conversion_error(tree, &value));
     errors.extend(header.version_mismatch(tree));
     if let Value::Object(members) = &mut value {
@@ -96,15 +99,18 @@ pub fn decode_daemon_set(tree: &Tree) -> Decoded {
 /// Decodes one document of a text: its fields, and the keys that it has twice.
 pub fn decode_source(source: &Source) -> Decoded {
     let mut decoded = decode_daemon_set(&source.tree);
-    decoded.duplicates = source
-        .duplicates
-        .iter()
-        .map(|key| {
-            let path = path_of_key(&source.tree, key.span).unwrap_or_default();
-            let finding = Diagnostic::error("duplicate-key", path, key.to_string());
-            finding.at(key.span).hint("the last one counts: remove the others")
-        })
-        .collect();
+    if source.duplicates.is_empty() {
+        return decoded;
+    }
+    let mut paths = source.duplicates.iter().map(|key| (key.span, String::new())).collect();
+    find_paths(&source.tree, &mut String::new(), &mut paths);
+    for key in &source.duplicates {
+        let path = paths.get(&key.span).cloned().unwrap_or_default();
+        let finding = Diagnostic::error("duplicate-key", path, key.to_string());
+        decoded
+            .duplicates
+            .push(finding.at(key.span).hint("the last one counts: remove the others"));
+    }
     decoded
 }
 
@@ -142,26 +148,32 @@ impl Decoded {
     }
 }
 
-/// The path of the entry whose key stands at `span`.
-fn path_of_key(tree: &Tree, span: Span) -> Option<String> {
-    let inside = |tree: &Tree, own: String| {
-        let rest = path_of_key(tree, span)?;
-        let separator = if rest.starts_with('[') { "" } else { "." };
-        Some(format!("{own}{separator}{rest}"))
-    };
+/// Gives each wanted key span the path of its entry. One walk for all of them: a text may repeat thousands of keys.
+fn find_paths(tree: &Tree, path: &mut String, wanted: &mut BTreeMap<Span, String>) {
+    let length = path.len();
     match &tree.kind {
-        TreeKind::Mapping(entries) => entries.iter().find_map(|entry| {
-            if entry.key_span == span {
-                Some(entry.key.clone())
-            } else {
-                inside(&entry.value, entry.key.clone())
+        TreeKind::Mapping(entries) => {
+            for entry in entries {
+                if length > 0 {
+                    path.push('.');
+                }
+                path.push_str(&entry.key);
+                if let Some(found) = wanted.get_mut(&entry.key_span) {
+                    found.clone_from(path);
+                }
+                find_paths(&entry.value, path, wanted);
+                path.truncate(length);
             }
-        }),
-        TreeKind::Sequence(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, item)| inside(item, format!("[{index}]"))),
-        TreeKind::Null | TreeKind::Bool(_) | TreeKind::Number(_) | TreeKind::String(_) => None,
+        }
+        TreeKind::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                // Writing to a string cannot fail.
+                let _ = write!(path, "[{index}]");
+                find_paths(item, path, wanted);
+                path.truncate(length);
+            }
+        }
+        TreeKind::Null | TreeKind::Bool(_) | TreeKind::Number(_) | TreeKind::String(_) => {}
     }
 }
 

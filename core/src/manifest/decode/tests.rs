@@ -1,6 +1,6 @@
 //! What decoding says of small objects, in the API server's words.
 
-use super::{Decoded, decode_daemon_set};
+use super::{Decoded, decode_daemon_set, decode_request};
 use crate::diagnostic::Span;
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use serde_json::{Value, json};
@@ -108,6 +108,21 @@ fn lists_unknown_fields_in_key_order() {
     assert_eq!(decoded.unknown[2].hint.as_deref(), Some("you meant `nodeSelector`"));
 }
 
+/// Both repetitions are one answer, each is a finding with its path.
+#[test]
+fn lists_repeated_keys_by_line() {
+    let text = "spec:\n  minReadySeconds: 1\n  minReadySeconds: 2\n  template:\n    spec:\n      containers:\n      \
+                - name: a\n        name: b\n";
+    let decoded = decode_request(text);
+    let answer = "yaml: unmarshal errors:\n  line 3: key \"minReadySeconds\" already set in map\n  line 8: key \"name\" \
+                  already set in map";
+    assert_eq!(decoded.strict_errors(), [answer]);
+    let paths: Vec<&str> = decoded.duplicates.iter().map(|finding| finding.path.as_str()).collect();
+    assert_eq!(paths, ["spec.minReadySeconds", "spec.template.spec.containers[0].name"]);
+    let span = decoded.duplicates[0].span.unwrap();
+    assert_eq!((&text[span.start..span.end], span.start), ("minReadySeconds", 29));
+}
+
 #[test]
 fn quotes_as_go_does() {
     let decoded = decode(&json!({"a\"b\u{7f}": 1}));
@@ -163,6 +178,8 @@ fn checks_who_the_object_says_it_is() {
         decode(&json!({"apiVersion": "apps/", "KIND": "DaemonSet"})).decode_error(),
         None
     );
+    let old = json!({"apiVersion": "extensions/v1beta1", "spec": {"templateGeneration": 1, "replicas": 1}});
+    assert_eq!(decode(&old).strict_errors(), ["unknown field \"spec.replicas\""]);
     assert_eq!(
         decode(&Value::Null).decode_error(),
         None,
