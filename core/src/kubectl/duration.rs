@@ -61,6 +61,31 @@ pub(crate) fn age(object: &Value, now: SimTime) -> String {
     since(moment(object, "metadata.creationTimestamp"), now)
 }
 
+/// The moment in the field at `path` with its weekday: `Sun, 22 Nov 2026 13:46:17 +0000` (Go's `time.RFC1123Z`).
+pub(crate) fn long_timestamp(object: &Value, path: &str) -> String {
+    const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
+    let Some(moment) = moment(object, path) else {
+        return "Mon, 01 Jan 0001 00:00:00 +0000".to_owned();
+    };
+    // The epoch began on a Thursday.
+    let weekday = usize::try_from(moment.0.div_euclid(DAY_MILLIS).rem_euclid(7)).unwrap_or_default();
+    let text = moment.to_string();
+    let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
+    let month = part(5..7).parse::<usize>().unwrap_or(1).saturating_sub(1);
+    format!(
+        "{}, {} {} {} {} +0000",
+        WEEKDAYS[weekday],
+        part(8..10),
+        MONTHS.get(month).unwrap_or(&"Jan"),
+        part(0..4),
+        part(11..19)
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +128,13 @@ mod tests {
     fn fractions_are_cut_towards_zero() {
         assert_eq!(human_duration(Millis(-1999)), "0s");
         assert_eq!(human_duration(Millis(1999)), "1s");
+    }
+
+    #[test]
+    fn a_long_timestamp_names_the_weekday() {
+        let object = serde_json::json!({"a": "2026-11-22T13:46:17Z", "b": "1969-12-31T23:59:59Z"});
+        assert_eq!(long_timestamp(&object, "a"), "Sun, 22 Nov 2026 13:46:17 +0000");
+        assert_eq!(long_timestamp(&object, "b"), "Wed, 31 Dec 1969 23:59:59 +0000");
+        assert_eq!(long_timestamp(&object, "c"), "Mon, 01 Jan 0001 00:00:00 +0000");
     }
 }

@@ -30,6 +30,7 @@ pub use preemption::PodDisruptionBudget;
 pub use reason::{FilterReason, Plugin, PreFilterReason, StatusCode};
 pub use record::{PodRecord, views};
 pub use requirements::{PodRequirements, PreemptionPolicy};
+pub(crate) use resources::Amounts;
 pub(crate) use resources::shortages;
 pub use resources::{Resources, Shortage, allocatable_of};
 pub use schedule::{ClusterView, schedule};

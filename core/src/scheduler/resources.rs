@@ -23,33 +23,9 @@ pub struct Resources {
 }
 
 impl Resources {
-    /// The effective request of a pod: containers and sidecars side by side, or the largest init container with the
-    /// sidecars before it, whichever is more; pod-level requests instead of these; and the overhead (semantics 8.4).
+    /// The effective request of a pod ([`Amounts::of_pod`]), in the units the scheduler counts with.
     pub fn requested_by(spec: &Value) -> Self {
-        let mut total = Amounts::default();
-        for container in json::list(spec, "containers") {
-            total.add(&requests(container));
-        }
-        let (mut sidecars, mut init_peak) = (Amounts::default(), Amounts::default());
-        for container in json::list(spec, "initContainers") {
-            let mut demand = requests(container);
-            if is_sidecar(container) {
-                total.add(&demand);
-                sidecars.add(&demand);
-                demand = sidecars.clone();
-            } else {
-                demand.add(&sidecars);
-            }
-            init_peak.raise_to(&demand);
-        }
-        total.raise_to(&init_peak);
-        for (name, amount) in requests(spec).0 {
-            if is_pod_level(&name) {
-                total.0.insert(name, amount);
-            }
-        }
-        total.add(&amounts(spec.get("overhead")));
-        total.counted()
+        Amounts::of_pod(spec, "requests").counted()
     }
 
     /// Whether nothing is asked for, so that only the number of pods on a node matters.
@@ -166,10 +142,53 @@ pub(super) fn is_sidecar(container: &Value) -> bool {
 
 /// Exact amounts by resource name: they are rounded only once they are summed up.
 #[derive(Clone, Default)]
-struct Amounts(BTreeMap<String, Quantity>);
+pub(crate) struct Amounts(BTreeMap<String, Quantity>);
 
 impl Amounts {
-    fn add(&mut self, other: &Self) {
+    /// The effective `requests` or `limits` of a pod: containers and sidecars side by side, or the largest init container
+    /// with the sidecars before it, whichever is more; what is set for the whole pod instead of these; and the overhead
+    /// (semantics 8.4), which is added only to those limits that there are.
+    pub(crate) fn of_pod(spec: &Value, list: &str) -> Self {
+        let of = |holder: &Value| amounts(holder.get("resources").and_then(|resources| resources.get(list)));
+        let mut total = Self::default();
+        for container in json::list(spec, "containers") {
+            total.add(&of(container));
+        }
+        let (mut sidecars, mut init_peak) = (Self::default(), Self::default());
+        for container in json::list(spec, "initContainers") {
+            let mut demand = of(container);
+            if is_sidecar(container) {
+                total.add(&demand);
+                sidecars.add(&demand);
+                demand = sidecars.clone();
+            } else {
+                demand.add(&sidecars);
+            }
+            init_peak.raise_to(&demand);
+        }
+        total.raise_to(&init_peak);
+        for (name, amount) in of(spec).0 {
+            if is_pod_level(&name) {
+                total.0.insert(name, amount);
+            }
+        }
+        let mut overhead = amounts(spec.get("overhead"));
+        if list == "limits" {
+            overhead
+                .0
+                .retain(|name, _| total.0.get(name).is_some_and(|limit| !limit.is_zero()));
+        }
+        total.add(&overhead);
+        total
+    }
+
+    /// The amount of one resource, nought if there is none.
+    pub(crate) fn get(&self, name: &str) -> Quantity {
+        self.0.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Adds what somebody else asks for.
+    pub(crate) fn add(&mut self, other: &Self) {
         for (name, amount) in &other.0 {
             let sum = self.0.get(name).map_or_else(|| amount.clone(), |mine| mine.add(amount));
             self.0.insert(name.clone(), sum);
@@ -199,11 +218,6 @@ impl Amounts {
         }
         resources
     }
-}
-
-/// `resources.requests` of a container or, at pod level, of a spec.
-fn requests(holder: &Value) -> Amounts {
-    amounts(holder.get("resources").and_then(|resources| resources.get("requests")))
 }
 
 /// A map of quantities. What is no quantity was refused long before the scheduler, and counts as absent.

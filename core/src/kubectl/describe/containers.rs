@@ -1,22 +1,36 @@
-//! Containers of a template: `describeContainers` without statuses.
+//! Containers of a template or a pod: `describeContainers`.
 
+use super::Holder;
 use super::env::{write_env, write_env_from};
 use super::probe::probe_text;
+use super::status::write_container_status;
 use crate::json::Fields;
 use crate::kubectl::columns::Sheet;
 use crate::kubectl::selector::or_none;
 use crate::manifest::quantity::Quantity;
 use serde_json::Value;
 
-pub(super) fn write_containers(sheet: &mut Sheet, title: &str, containers: &[Value]) {
+/// Writes the containers of a template, or those of a pod with their `statuses`.
+pub(super) fn write_containers(
+    sheet: &mut Sheet,
+    title: &str,
+    containers: &[Value],
+    holder: Holder,
+    statuses: &[Value],
+) {
     let none = if containers.is_empty() { " <none>" } else { "" };
-    sheet.write(1, &format!("{title}:{none}\n"));
+    sheet.write(0, &format!("{}{title}:{none}\n", holder.indent()));
     for container in containers {
-        write_basics(sheet, container);
+        let name = container.text("name");
+        let status = statuses.iter().rfind(|status| status.text("name") == name);
+        sheet.write(1, &format!("{}{name}:\n", holder.name_indent()));
+        write_basics(sheet, container, status);
         write_lines(sheet, "Command", container.texts("command"));
         write_lines(sheet, "Args", container.texts("args"));
-        write_resources(sheet, "Limits", container.entries("resources.limits"));
-        write_resources(sheet, "Requests", container.entries("resources.requests"));
+        if let Some(status) = status {
+            write_container_status(sheet, status);
+        }
+        write_resources(sheet, 2, container.at("resources"));
         for (title, field) in [
             ("Liveness", "livenessProbe"),
             ("Readiness", "readinessProbe"),
@@ -27,14 +41,19 @@ pub(super) fn write_containers(sheet: &mut Sheet, title: &str, containers: &[Val
             }
         }
         write_env_from(sheet, container.list("envFrom"));
-        write_env(sheet, container);
+        write_env(sheet, container, holder);
         write_mounts(sheet, container);
     }
 }
 
-fn write_basics(sheet: &mut Sheet, container: &Value) {
-    sheet.write(1, &format!(" {}:\n", container.text("name")));
+fn write_basics(sheet: &mut Sheet, container: &Value, status: Option<&Value>) {
+    if let Some(status) = status {
+        sheet.write(2, &format!("Container ID:\t{}\n", status.text("containerID")));
+    }
     sheet.write(2, &format!("Image:\t{}\n", container.text("image")));
+    if let Some(status) = status {
+        sheet.write(2, &format!("Image ID:\t{}\n", status.text("imageID")));
+    }
     for (title, field) in [("Port", "containerPort"), ("Host Port", "hostPort")] {
         let ports: Vec<_> = container
             .list("ports")
@@ -72,13 +91,17 @@ fn write_lines(sheet: &mut Sheet, title: &str, texts: Vec<&str>) {
     }
 }
 
-fn write_resources(sheet: &mut Sheet, title: &str, resources: Vec<(&str, &Value)>) {
-    if resources.is_empty() {
-        return;
-    }
-    sheet.write(2, &format!("{title}:\n"));
-    for (name, quantity) in resources {
-        sheet.write(3, &format!("{name}:\t{}\n", quantity_text(quantity)));
+/// Writes the limits and requests of a container or a pod.
+pub(super) fn write_resources(sheet: &mut Sheet, level: usize, resources: &Value) {
+    for (title, list) in [("Limits", "limits"), ("Requests", "requests")] {
+        let quantities = resources.entries(list);
+        if quantities.is_empty() {
+            continue;
+        }
+        sheet.write(level, &format!("{title}:\n"));
+        for (name, quantity) in quantities {
+            sheet.write(level + 1, &format!("{name}:\t{}\n", quantity_text(quantity)));
+        }
     }
 }
 

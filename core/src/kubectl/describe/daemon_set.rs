@@ -62,10 +62,14 @@ pub fn describe_daemon_set(daemon_set: &Value, pods: &[Value], events: &[Value],
 
 /// Whether an object in the same namespace has `owner` as its controller.
 pub(crate) fn is_controlled_by(object: &Value, owner: &Value) -> bool {
-    let controller = object
+    object.text("metadata.namespace") == owner.text("metadata.namespace")
+        && controller(object).is_some_and(|reference| reference.text("uid") == owner.text("metadata.uid"))
+}
+
+/// The reference to the controller of an object.
+pub(super) fn controller(object: &Value) -> Option<&Value> {
+    object
         .list("metadata.ownerReferences")
         .iter()
-        .find(|reference| reference.is_true("controller"));
-    object.text("metadata.namespace") == owner.text("metadata.namespace")
-        && controller.is_some_and(|reference| reference.text("uid") == owner.text("metadata.uid"))
+        .find(|reference| reference.is_true("controller"))
 }

@@ -1,6 +1,7 @@
 //! Environment variables and where they come from: `describeContainerEnvVars`, `describeContainerEnvFrom`, and
 //! `ExtractContainerResourceValue` of `kubectl/pkg/util/resource`.
 
+use super::Holder;
 use crate::json::Fields;
 use crate::kubectl::columns::Sheet;
 use crate::manifest::quantity::Quantity;
@@ -28,14 +29,14 @@ pub(super) fn write_env_from(sheet: &mut Sheet, sources: &[Value]) {
     }
 }
 
-pub(super) fn write_env(sheet: &mut Sheet, container: &Value) {
+pub(super) fn write_env(sheet: &mut Sheet, container: &Value, holder: Holder) {
     let variables = container.list("env");
     let none = if variables.is_empty() { "\t<none>" } else { "" };
     sheet.write(2, &format!("Environment:{none}\n"));
     for variable in variables {
         let name = variable.text("name");
         if variable.has("valueFrom") {
-            if let Some(source) = source_text(variable.at("valueFrom"), container) {
+            if let Some(source) = source_text(variable.at("valueFrom"), container, holder) {
                 sheet.write(3, &format!("{name}:\t{source}\n"));
             }
             continue;
@@ -48,10 +49,15 @@ pub(super) fn write_env(sheet: &mut Sheet, container: &Value) {
 }
 
 /// Where a value comes from. kubectl does not mention kinds of sources that it has no words for.
-fn source_text(source: &Value, container: &Value) -> Option<String> {
+fn source_text(source: &Value, container: &Value, holder: Holder) -> Option<String> {
     if source.has("fieldRef") {
         let field = source.at("fieldRef");
-        return Some(format!(" ({}:{})", field.text("apiVersion"), field.text("fieldPath")));
+        let path = field.text("fieldPath");
+        let value = match holder {
+            Holder::Template => "",
+            Holder::Pod(pod) => field_value(pod, path),
+        };
+        return Some(format!("{value} ({}:{path})", field.text("apiVersion")));
     }
     if source.has("resourceFieldRef") {
         let field = source.at("resourceFieldRef");
@@ -74,6 +80,20 @@ fn source_text(source: &Value, container: &Value) -> Option<String> {
         }
     }
     None
+}
+
+/// The value of a field of a pod. kubectl knows these only: not the node, and no address.
+fn field_value<'a>(pod: &'a Value, path: &str) -> &'a str {
+    let quoted = |map: &str| path.strip_prefix(map)?.strip_prefix("['")?.strip_suffix("']");
+    for map in ["metadata.labels", "metadata.annotations"] {
+        if let Some(key) = quoted(map) {
+            return pod.at(map).get(key).and_then(Value::as_str).unwrap_or_default();
+        }
+    }
+    match path {
+        "metadata.name" | "metadata.namespace" | "metadata.uid" => pod.text(path),
+        _ => "",
+    }
 }
 
 /// The request or limit a variable shows, in units of its divisor, rounded up.

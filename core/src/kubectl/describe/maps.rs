@@ -98,3 +98,30 @@ fn toleration_text(toleration: &Value) -> String {
     }
     text
 }
+
+/// Writes `key=value:effect` lines after `title`, sorted by effect and key.
+pub(super) fn write_taints(sheet: &mut Sheet, title: &str, taints: &[Value]) {
+    sheet.write(0, &format!("{title}:\t"));
+    if taints.is_empty() {
+        sheet.write(0, "<none>\n");
+        return;
+    }
+    let mut sorted: Vec<_> = taints.iter().collect();
+    sorted.sort_by_key(|taint| format!("{},{}", taint.text("effect"), taint.text("key")));
+    for (index, taint) in sorted.into_iter().enumerate() {
+        if index > 0 {
+            sheet.write(0, "\t");
+        }
+        sheet.write(0, &format!("{}\n", taint_text(taint)));
+    }
+}
+
+fn taint_text(taint: &Value) -> String {
+    let (key, value, effect) = (taint.text("key"), taint.text("value"), taint.text("effect"));
+    match (value, effect) {
+        ("", "") => key.to_owned(),
+        ("", _) => format!("{key}:{effect}"),
+        (_, "") => format!("{key}={value}:"),
+        _ => format!("{key}={value}:{effect}"),
+    }
+}

@@ -1,5 +1,6 @@
 //! The pod template, as part of a description or of a revision: `DescribePodTemplate`.
 
+use super::Holder;
 use super::containers::write_containers;
 use super::maps::{write_annotations, write_labels, write_tolerations};
 use super::volumes::write_volumes;
@@ -20,11 +21,17 @@ pub(crate) fn write_pod_template(sheet: &mut Sheet, template: &Value) {
         sheet.write(1, &format!("Service Account:\t{}\n", spec.text("serviceAccountName")));
     }
     if !spec.list("initContainers").is_empty() {
-        write_containers(sheet, "Init Containers", spec.list("initContainers"));
+        write_containers(
+            sheet,
+            "Init Containers",
+            spec.list("initContainers"),
+            Holder::Template,
+            &[],
+        );
     }
-    write_containers(sheet, "Containers", spec.list("containers"));
-    write_volumes(sheet, spec.list("volumes"));
-    write_topology_spread(sheet, spec.list("topologySpreadConstraints"));
+    write_containers(sheet, "Containers", spec.list("containers"), Holder::Template, &[]);
+    write_volumes(sheet, spec.list("volumes"), Holder::Template);
+    write_topology_spread(sheet, spec.list("topologySpreadConstraints"), Holder::Template);
     if !spec.text("priorityClassName").is_empty() {
         sheet.write(
             1,
@@ -33,25 +40,31 @@ pub(crate) fn write_pod_template(sheet: &mut Sheet, template: &Value) {
     }
     write_labels(sheet, "  Node-Selectors", spec.at("nodeSelector"));
     write_tolerations(sheet, "  Tolerations", spec.list("tolerations"));
+    write_scheduling_group(sheet, spec, Holder::Template);
+}
+
+/// Writes the group that a pod is scheduled with.
+pub(super) fn write_scheduling_group(sheet: &mut Sheet, spec: &Value, holder: Holder) {
     if spec.has("schedulingGroup") {
-        sheet.write(0, "  SchedulingGroup:\n");
-        sheet.write(
-            1,
-            &format!("PodGroupName:\t{}\n", spec.text("schedulingGroup.podGroupName")),
-        );
+        let group = spec.text("schedulingGroup.podGroupName");
+        sheet.write(0, &format!("{}SchedulingGroup:\n", holder.indent()));
+        sheet.write(1, &format!("PodGroupName:\t{group}\n"));
     }
 }
 
-fn write_topology_spread(sheet: &mut Sheet, constraints: &[Value]) {
+/// Writes how the pods are to be spread, by topology key.
+pub(super) fn write_topology_spread(sheet: &mut Sheet, constraints: &[Value], holder: Holder) {
     if constraints.is_empty() {
         return;
     }
     let mut sorted: Vec<_> = constraints.iter().collect();
     sorted.sort_by_key(|constraint| constraint.text("topologyKey"));
-    sheet.write(1, "Topology Spread Constraints:\t");
+    let indent = holder.indent();
+    sheet.write(0, &format!("{indent}Topology Spread Constraints:\t"));
     for (index, constraint) in sorted.into_iter().enumerate() {
         if index > 0 {
-            sheet.write(1, "\t");
+            sheet.write(0, indent);
+            sheet.write(0, "\t");
         }
         let selector = constraint.at("labelSelector");
         let selector = if selector.is_null() {

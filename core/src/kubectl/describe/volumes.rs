@@ -1,5 +1,6 @@
 //! Volumes: `describeVolumes` and the `print...VolumeSource` functions.
 
+use super::Holder;
 use super::containers::quantity_text;
 use super::maps::{LONGEST, shorten, write_annotations, write_labels};
 use super::volume_sources::{Form, SOURCES, Source};
@@ -9,14 +10,15 @@ use crate::kubectl::selector::NONE;
 use crate::manifest::quantity::Quantity;
 use serde_json::Value;
 
-pub(super) fn write_volumes(sheet: &mut Sheet, volumes: &[Value]) {
+pub(super) fn write_volumes(sheet: &mut Sheet, volumes: &[Value], holder: Holder) {
+    let indent = holder.indent();
     if volumes.is_empty() {
-        sheet.write(1, "Volumes:\t<none>\n");
+        sheet.write(0, &format!("{indent}Volumes:\t<none>\n"));
         return;
     }
-    sheet.write(1, "Volumes:\n");
+    sheet.write(0, &format!("{indent}Volumes:\n"));
     for volume in volumes {
-        sheet.write(1, &format!(" {}:\n", volume.text("name")));
+        sheet.write(1, &format!("{}{}:\n", holder.name_indent(), volume.text("name")));
         match SOURCES.iter().find(|source| volume.has(source.field)) {
             Some(source) => write_source(sheet, source, volume.at(source.field)),
             None => sheet.write(1, "<unknown>\n"),

@@ -7,10 +7,12 @@ mod daemon_sets;
 mod events;
 mod nodes;
 mod pods;
+mod revisions;
 mod table;
 
 pub use daemon_sets::daemon_sets;
 pub use events::events;
 pub use nodes::{node_roles, node_status, nodes};
 pub use pods::{pod_status, pods};
+pub use revisions::controller_revisions;
 pub use table::{Cell, Column, Options, Row, Table};
