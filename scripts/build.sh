@@ -6,16 +6,10 @@ source "$(dirname "$0")/lib.sh"
 cd "$root"
 
 readonly STAMP=target/site.stamp
-readonly -a INPUTS=(index.html Trunk.toml Cargo.toml Cargo.lock core web scripts)
 
 scripts/setup.sh wasm bindgen trunk node
 
-changed() {
-  [ -f "$STAMP" ] && [ -f dist/index.html ] || return 0
-  [ -n "$(find "${INPUTS[@]}" \( -name node_modules -o -path web/editor/dist \) -prune -o -type f -newer "$STAMP" -print -quit)" ]
-}
-
-if changed; then
+if is_stale "$STAMP" dist/index.html index.html Trunk.toml Cargo.toml Cargo.lock core web scripts; then
   mkdir -p target
   touch "$STAMP.begun"
   stage "building the site" with_wasm trunk build --release

@@ -22,7 +22,8 @@ stage() {
   local title=$1 begun=$SECONDS
   shift
   say "$title"
-  "$@" || return
+  # Not in a condition: there, the first failure inside a function would not end it.
+  "$@"
   printf '    %s: %d s\n' "$title" $((SECONDS - begun))
 }
 
@@ -58,6 +59,14 @@ npm_ci() {
     stage "npm packages of ${folder#"$root"/}" npm ci --prefix "$folder" --no-fund --no-audit --loglevel=error
     cp "$folder/package-lock.json" "$stamp"
   fi
+}
+
+# is_stale STAMP RESULT INPUT...: whether RESULT is missing or an input is newer than STAMP.
+is_stale() {
+  local stamp=$1 result=$2
+  shift 2
+  [ -f "$stamp" ] && [ -f "$result" ] || return 0
+  [ -n "$(find "$@" \( -name node_modules -o -path web/editor/dist \) -prune -o -type f -newer "$stamp" -print -quit)" ]
 }
 
 # The toolchain that has a standard library for wasm32; empty means the default one. Written by setup.sh.

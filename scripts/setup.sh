@@ -34,7 +34,7 @@ build_std() {
   printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2024"\n[workspace]\n' >"$work/Cargo.toml"
   printf '#![no_std]\n' >"$work/src/lib.rs"
   (cd "$work" && env -u RUSTUP_TOOLCHAIN RUSTFLAGS=-Cembed-bitcode=yes RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
-    /usr/bin/cargo build -Z build-std=std,panic_abort,panic_unwind,proc_macro,test --target "$TARGET" --release)
+    /usr/bin/cargo build -Z build-std=std,panic_abort,panic_unwind,proc_macro,test --target "$TARGET" --release) || return 1
   local -a as_root=()
   [ -w /usr/lib/rustlib ] || as_root=(sudo -n)
   "${as_root[@]}" mkdir -p "$libraries"
@@ -54,7 +54,7 @@ need_wasm() {
     : >"$chosen"
   elif std_present debian; then
     echo debian >"$chosen"
-  elif have rustup && stage "the standard library for $TARGET" timeout 300 rustup target add "$TARGET" && std_present ""; then
+  elif have rustup && say "adding $TARGET to rustup's toolchain" && timeout 300 rustup target add "$TARGET" && std_present ""; then
     : >"$chosen"
   elif have rustup && say "rustup has none; building it from Debian's source" && build_std && std_present debian; then
     echo debian >"$chosen"

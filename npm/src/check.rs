@@ -1,0 +1,44 @@
+//! `check`: what the API server would say to a manifest.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::convert::{self, Finding, refusal};
+use crate::input;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Options {
+    old: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Report {
+    allowed: bool,
+    diagnostics: Vec<Finding>,
+}
+
+/// What the API server would say to this manifest, every finding with its place. Throws if the `old` one, which it is
+/// to update, is itself refused.
+#[wasm_bindgen(unchecked_return_type = "Report")]
+pub fn check(
+    manifest: &str,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+) -> Result<JsValue, JsValue> {
+    let options: Options = convert::optional(options, "options")?;
+    let old = match &options.old {
+        Some(text) => Some(
+            input::manifest(text, None)
+                .accepted()
+                .map_err(|findings| refusal(&findings))?,
+        ),
+        None => None,
+    };
+    let reading = input::manifest(manifest, old.as_ref());
+    let report = Report {
+        allowed: convert::allowed(&reading.findings),
+        diagnostics: reading.findings,
+    };
+    Ok(convert::to_js(&report))
+}

@@ -1,0 +1,62 @@
+//! The texts that callers pass, read with the engine's readers: a value if nothing in it is refused, and all findings.
+
+use everynode_core::admission::review::{DEFAULT_NAMESPACE, review_manifest};
+use everynode_core::diagnostic::Diagnostic;
+use everynode_core::manifest::find::find_daemon_sets;
+use everynode_core::manifest::yaml;
+use everynode_core::objects::{Node, ObjectKey};
+use serde_json::Value;
+
+use crate::convert::{Finding, allowed, findings};
+
+/// What was read from a text.
+pub(crate) struct Reading<T> {
+    pub(crate) value: T,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl<T> Reading<T> {
+    fn new(text: &str, value: T, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            value,
+            findings: findings(text, diagnostics),
+        }
+    }
+
+    /// The value, unless something in the text is refused.
+    pub(crate) fn accepted(self) -> Result<T, Vec<Finding>> {
+        if allowed(&self.findings) {
+            Ok(self.value)
+        } else {
+            Err(self.findings)
+        }
+    }
+}
+
+/// The DaemonSet of a manifest as the API server would store it, as a create or as an update of `old`.
+pub(crate) fn manifest(text: &str, old: Option<&Value>) -> Reading<Value> {
+    let review = review_manifest(text, old);
+    Reading::new(text, review.stored.unwrap_or(Value::Null), review.diagnostics)
+}
+
+/// Namespace and name of the DaemonSet of a manifest, if it has both or the namespace is the usual one.
+pub(crate) fn key(text: &str) -> Option<ObjectKey> {
+    let found = find_daemon_sets(text);
+    let metadata = found.daemon_set()?.tree.get("metadata")?;
+    let namespace = metadata.get("namespace").and_then(|namespace| namespace.as_str());
+    let name = metadata.get("name")?.as_str()?;
+    Some((namespace.unwrap_or(DEFAULT_NAMESPACE).into(), name.into()))
+}
+
+/// The nodes of a text.
+pub(crate) fn nodes(text: &str) -> Reading<Vec<Node>> {
+    let read = yaml::read_documents(text);
+    let mut nodes = Vec::new();
+    for value in read.documents.iter().map(|document| document.tree.to_json()) {
+        match value["items"].as_array() {
+            Some(items) => nodes.extend(items.iter().map(Node::from_json)),
+            None => nodes.push(Node::from_json(&value)),
+        }
+    }
+    Reading::new(text, nodes, read.diagnostics)
+}

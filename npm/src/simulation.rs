@@ -1,0 +1,265 @@
+//! `Simulation`: a cluster with a virtual clock that JavaScript commands, steps, and looks into.
+
+use everynode_core::explain;
+use everynode_core::kubectl::get;
+use everynode_core::objects::{DaemonSet, ObjectKey};
+use everynode_core::sim::{self, Command};
+use everynode_core::time::Millis;
+use serde::Deserialize;
+use serde_json::Value;
+use std::sync::Arc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::convert::{self, Finding, failure, refusal};
+use crate::input;
+
+/// How far `settle` runs unless it is told: a cluster that never comes to rest has to end some time.
+const SETTLE_LIMIT: Millis = Millis::seconds(24 * 3600);
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Scenario {
+    manifest: Option<String>,
+    nodes: Option<String>,
+    seed: Option<u32>,
+}
+
+/// A command as JavaScript gives it: the two that take a text, and the engine's own.
+#[derive(Deserialize)]
+#[serde(tag = "command", rename_all = "camelCase")]
+enum TextCommand {
+    Apply { manifest: String },
+    Nodes { nodes: String },
+}
+
+/// A simulated cluster. `free()` gives its memory back.
+#[wasm_bindgen]
+pub struct Simulation {
+    engine: sim::Simulation,
+}
+
+#[wasm_bindgen]
+impl Simulation {
+    /// A cluster with these nodes, to which this manifest is applied. Throws what `check` finds.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_optional_param_type = "Scenario")] scenario: JsValue,
+    ) -> Result<Simulation, JsValue> {
+        let scenario: Scenario = convert::optional(scenario, "scenario")?;
+        let mut simulation = Self::empty(u64::from(scenario.seed.unwrap_or(1)));
+        if let Some(nodes) = &scenario.nodes {
+            simulation.set_nodes(nodes)?;
+        }
+        if let Some(manifest) = &scenario.manifest {
+            simulation.apply_manifest(manifest)?;
+        }
+        Ok(simulation)
+    }
+
+    /// Carries out a command now and returns what it changed at once. Throws if it cannot be carried out.
+    #[wasm_bindgen(unchecked_return_type = "Change[]")]
+    pub fn apply(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Command")] command: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let value: Value = convert::required(command, "command")?;
+        let before = self.engine.cursor();
+        match Deserialize::deserialize(&value) {
+            Ok(TextCommand::Apply { manifest }) => drop(self.apply_manifest(&manifest)?),
+            Ok(TextCommand::Nodes { nodes }) => drop(self.set_nodes(&nodes)?),
+            Err(_) => {
+                let command = Command::deserialize(&value)
+                    .map_err(|error| failure("bad-argument", &format!("command: {error}")))?;
+                self.carry_out(command)?;
+            }
+        }
+        let changes = self.engine.steps()[before..self.engine.cursor()]
+            .iter()
+            .flat_map(|step| &step.changes);
+        Ok(convert::to_js(&changes.collect::<Vec<_>>()))
+    }
+
+    /// The next step; null if nothing will happen by itself any more.
+    #[wasm_bindgen(unchecked_return_type = "Step | null")]
+    pub fn step(&mut self) -> JsValue {
+        let before = self.engine.cursor();
+        if self.engine.step() {
+            convert::to_js(&self.engine.steps()[before])
+        } else {
+            JsValue::NULL
+        }
+    }
+
+    /// The steps of the next `ms` milliseconds of virtual time.
+    #[wasm_bindgen(unchecked_return_type = "Step[]")]
+    pub fn advance(&mut self, ms: f64) -> JsValue {
+        let before = self.engine.cursor();
+        self.engine.run_until(self.engine.now() + millis(ms));
+        convert::to_js(&self.engine.steps()[before..self.engine.cursor()])
+    }
+
+    /// Runs until nothing happens any more, or for `max_ms` of virtual time (a day if absent).
+    #[wasm_bindgen(unchecked_return_type = "Settled")]
+    pub fn settle(&mut self, max_ms: Option<f64>) -> JsValue {
+        convert::to_js(&self.run_to_rest(max_ms))
+    }
+
+    /// How many steps of the trace have been done.
+    #[wasm_bindgen(getter)]
+    pub fn cursor(&self) -> usize {
+        self.engine.cursor()
+    }
+
+    /// The virtual time, in milliseconds since 1970.
+    #[wasm_bindgen(getter)]
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far from 2⁵³")]
+    pub fn now(&self) -> f64 {
+        self.engine.now().0 as f64
+    }
+
+    /// Goes to the state after `step` steps, back or forth, at most to the end of the known trace.
+    pub fn seek(&mut self, step: usize) {
+        self.engine.seek(step);
+    }
+
+    /// Takes the last command back. False if there is none.
+    pub fn undo(&mut self) -> bool {
+        self.engine.undo()
+    }
+
+    /// Does the last undone command again.
+    pub fn redo(&mut self) -> bool {
+        self.engine.redo()
+    }
+
+    /// Full API objects: those of a kind, or all.
+    #[wasm_bindgen(unchecked_return_type = "object[]")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an optional text crosses the border as a value"
+    )]
+    pub fn objects(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "Kind")] kind: Option<String>,
+    ) -> Result<JsValue, JsValue> {
+        let all = || [self.nodes(), self.daemon_sets(), self.pods()].concat();
+        let objects = match kind.as_deref() {
+            None => all(),
+            Some("Node") => self.nodes(),
+            Some("DaemonSet") => self.daemon_sets(),
+            Some("Pod") => self.pods(),
+            Some(other) => {
+                return Err(failure(
+                    "bad-argument",
+                    &format!("kind: there are no objects of kind {other:?}"),
+                ));
+            }
+        };
+        Ok(convert::to_js(&objects))
+    }
+
+    /// One pod, as `kubectl get pod NAME -o json` shows it. Throws if there is none.
+    #[wasm_bindgen(unchecked_return_type = "object")]
+    pub fn pod(&self, name: &str) -> Result<JsValue, JsValue> {
+        let key = self.engine.cluster().pods.keys().find(|(_, pod)| **pod == *name);
+        let object = key.and_then(|key| self.engine.pod_object(key));
+        let object = object.ok_or_else(|| failure("not-found", &format!("pods \"{name}\" not found")))?;
+        Ok(convert::to_js(&object))
+    }
+
+    /// Why a node has a pod of the DaemonSet, or none. Throws if there is no such node.
+    #[wasm_bindgen(unchecked_return_type = "Why")]
+    pub fn why(&self, node: &str) -> Result<JsValue, JsValue> {
+        let why = self.set_key().and_then(|set| explain::why(&self.engine, set, node));
+        let why = why.ok_or_else(|| failure("not-found", &format!("nodes \"{node}\" not found, or no DaemonSet")))?;
+        Ok(convert::to_js(&why))
+    }
+
+    /// Two traces are the same exactly if this text is.
+    #[wasm_bindgen(js_name = traceHash)]
+    pub fn trace_hash(&self) -> String {
+        format!("{:016x}", self.engine.trace_hash())
+    }
+}
+
+impl Simulation {
+    pub(crate) fn empty(seed: u64) -> Self {
+        Self {
+            engine: sim::Simulation::new(seed),
+        }
+    }
+
+    pub(crate) const fn engine(&self) -> &sim::Simulation {
+        &self.engine
+    }
+
+    /// Applies the DaemonSet of a manifest; `Err` throws what is wrong with it.
+    pub(crate) fn apply_manifest(&mut self, text: &str) -> Result<Vec<Finding>, JsValue> {
+        let old = input::key(text).and_then(|key| self.engine.daemon_set_object(&key));
+        let reading = input::manifest(text, old.as_ref());
+        let daemon_set = reading.accepted().map_err(|findings| refusal(&findings))?;
+        self.carry_out(Command::ApplyDaemonSet { daemon_set })
+    }
+
+    /// Makes the cluster have exactly the nodes of a text; `Err` throws what is wrong with it.
+    pub(crate) fn set_nodes(&mut self, text: &str) -> Result<Vec<Finding>, JsValue> {
+        let nodes = input::nodes(text).accepted().map_err(|findings| refusal(&findings))?;
+        self.carry_out(Command::SetNodes { nodes })
+    }
+
+    pub(crate) fn run_to_rest(&mut self, max_ms: Option<f64>) -> sim::Settled {
+        self.engine.settle(max_ms.map_or(SETTLE_LIMIT, millis))
+    }
+
+    /// The DaemonSet, if there is one; the first by name if there are several.
+    pub(crate) fn daemon_set(&self) -> Option<&Arc<DaemonSet>> {
+        self.engine.cluster().daemon_sets.values().next()
+    }
+
+    pub(crate) fn daemon_sets(&self) -> Vec<Value> {
+        let keys = self.engine.cluster().daemon_sets.keys();
+        keys.filter_map(|key| self.engine.daemon_set_object(key)).collect()
+    }
+
+    pub(crate) fn pods(&self) -> Vec<Value> {
+        let keys = self.engine.cluster().pods.keys();
+        keys.filter_map(|key| self.engine.pod_object(key)).collect()
+    }
+
+    /// What `kubectl get daemonsets` prints.
+    pub(crate) fn table(&self) -> String {
+        get::daemon_sets(&self.daemon_sets(), self.engine.now()).text(&get::Options::default())
+    }
+
+    fn nodes(&self) -> Vec<Value> {
+        self.engine
+            .cluster()
+            .nodes
+            .values()
+            .map(|node| node.to_json())
+            .collect()
+    }
+
+    fn set_key(&self) -> Option<&ObjectKey> {
+        self.engine.cluster().daemon_sets.keys().next()
+    }
+
+    fn carry_out(&mut self, command: Command) -> Result<Vec<Finding>, JsValue> {
+        let findings = convert::findings("", self.engine.apply(command));
+        if convert::allowed(&findings) {
+            Ok(findings)
+        } else {
+            Err(refusal(&findings))
+        }
+    }
+}
+
+/// Milliseconds as JavaScript counts them. What is not a number, or is negative, is no time at all.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates, which is what is wanted"
+)]
+fn millis(ms: f64) -> Millis {
+    Millis(ms.clamp(0.0, 1e15) as i64)
+}

@@ -1,0 +1,198 @@
+/* tslint:disable */
+/* eslint-disable */
+
+/** What `version` returns. */
+export interface Version { everynode: string; kubernetes: string }
+
+/** A finding about a text. Places are UTF-16 offsets, as JavaScript strings count. */
+export interface Diagnostic {
+    severity: "error" | "warning" | "info";
+    /** A stable name of the kind of finding: `unknown-field`, `yaml-syntax`, `field-required`, … */
+    code: string;
+    /** The field as Kubernetes writes it; empty for a whole text. */
+    path: string;
+    message: string;
+    start?: number;
+    end?: number;
+    /** What to do about it. */
+    hint?: string;
+}
+
+/** What every thrown error is. */
+export interface EverynodeError extends Error { code: string; diagnostics?: Diagnostic[] }
+
+export interface CheckOptions {
+  /** The manifest of the DaemonSet that is there already: then the check is that of an update. */
+  old?: string;
+}
+
+/** What the API server would say. */
+export interface Report { allowed: boolean; diagnostics: Diagnostic[] }
+
+/** One reason for or against a pod on a node. */
+export interface Reason { type: string; [detail: string]: unknown }
+
+export interface PlacedNode {
+    name: string;
+    /** Should a pod be started here if there is none? */
+    shouldRun: boolean;
+    /** May a pod that is here stay? */
+    shouldContinueRunning: boolean;
+    reasons: Reason[];
+    /** The same reasons as sentences. */
+    sentences: string[];
+}
+
+export interface PreviewOptions {
+    /** Decides names and durations; 1 if absent. */
+    seed?: number;
+}
+
+/** What applying a DaemonSet to a cluster without pods leads to. */
+export interface Preview {
+    nodes: PlacedNode[];
+    /** The pods once everything has settled, full `v1.Pod` objects. */
+    pods: object[];
+    /** The status of the DaemonSet then. */
+    status: object;
+    /** What `kubectl get daemonset` prints then. */
+    table: string;
+    diagnostics: Diagnostic[];
+}
+
+export interface Scenario {
+    manifest?: string;
+    /** Nodes: YAML or JSON of `kubectl get nodes`, or one line a node. */
+    nodes?: string;
+    seed?: number;
+}
+
+export interface Taint { key: string; value?: string; effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute" }
+
+/** What a person does. */
+export type Command =
+| { command: "apply"; manifest: string }
+| { command: "nodes"; nodes: string }
+| { command: "deleteDaemonSet"; namespace: string; name: string; orphan?: boolean }
+| { command: "deleteNode"; name: string }
+| { command: "setLabel"; node: string; key: string; value: string }
+| { command: "removeLabel"; node: string; key: string }
+| { command: "setTaint"; node: string; taint: Taint }
+| { command: "removeTaint"; node: string; key: string; effect: Taint["effect"] }
+| { command: "cordon" | "uncordon" | "silenceKubelet" | "resumeKubelet"; node: string }
+| { command: "deletePod"; namespace: string; name: string }
+| { command: "failPod"; namespace: string; name: string; reason: string };
+
+/** One thing that happened to one object; `type` says what. */
+export interface Change { type: string; [detail: string]: unknown }
+
+/** One moment at which something visible happened. */
+export interface Step {
+    /** Milliseconds since 1970, of the virtual clock. */
+    time: number;
+    actor: string;
+    cause: "command" | "event";
+    changes: Change[];
+}
+
+export interface Settled {
+    steps: number;
+    time: number;
+    /** Nothing will happen any more without a command. */
+    steady: boolean;
+}
+
+/** Why a node has a pod, or none. */
+export interface Why {
+    node: string;
+    shouldRun: boolean;
+    shouldContinueRunning: boolean;
+    summary: string;
+    chain: { actor: string; outcome: "yes" | "no" | "waiting"; text: string; path: string | null }[];
+    advice: string[];
+}
+
+export type Kind = "DaemonSet" | "Pod" | "Node";
+
+
+
+/**
+ * A simulated cluster. `free()` gives its memory back.
+ */
+export class Simulation {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The steps of the next `ms` milliseconds of virtual time.
+     */
+    advance(ms: number): Step[];
+    /**
+     * Carries out a command now and returns what it changed at once. Throws if it cannot be carried out.
+     */
+    apply(command: Command): Change[];
+    /**
+     * A cluster with these nodes, to which this manifest is applied. Throws what `check` finds.
+     */
+    constructor(scenario?: Scenario);
+    /**
+     * Full API objects: those of a kind, or all.
+     */
+    objects(kind?: Kind): object[];
+    /**
+     * One pod, as `kubectl get pod NAME -o json` shows it. Throws if there is none.
+     */
+    pod(name: string): object;
+    /**
+     * Does the last undone command again.
+     */
+    redo(): boolean;
+    /**
+     * Goes to the state after `step` steps, back or forth, at most to the end of the known trace.
+     */
+    seek(step: number): void;
+    /**
+     * Runs until nothing happens any more, or for `max_ms` of virtual time (a day if absent).
+     */
+    settle(max_ms?: number | null): Settled;
+    /**
+     * The next step; null if nothing will happen by itself any more.
+     */
+    step(): Step | null;
+    /**
+     * Two traces are the same exactly if this text is.
+     */
+    traceHash(): string;
+    /**
+     * Takes the last command back. False if there is none.
+     */
+    undo(): boolean;
+    /**
+     * Why a node has a pod of the DaemonSet, or none. Throws if there is no such node.
+     */
+    why(node: string): Why;
+    /**
+     * How many steps of the trace have been done.
+     */
+    readonly cursor: number;
+    /**
+     * The virtual time, in milliseconds since 1970.
+     */
+    readonly now: number;
+}
+
+/**
+ * What the API server would say to this manifest, every finding with its place. Throws if the `old` one, which it is
+ * to update, is itself refused.
+ */
+export function check(manifest: string, options?: CheckOptions): Report;
+
+/**
+ * Which nodes get a pod and why, and the pods and the status once everything has settled. Throws what `check` finds.
+ */
+export function preview(manifest: string, nodes: string, options?: PreviewOptions): Preview;
+
+/**
+ * The version of this module, and of the Kubernetes whose behaviour it has.
+ */
+export function version(): Version;
+

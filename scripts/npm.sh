@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The npm package in npm/pkg/: loads in browsers and in plain Node.js, without a bundler. Does nothing if nothing changed.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+source "$(dirname "$0")/lib.sh"
+cd "$root"
+
+readonly STAMP=target/npm.stamp
+# The features that the compiler uses; more would keep browsers from loading the module.
+readonly -a FEATURES=(--enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext
+  --enable-mutable-globals --enable-reference-types --enable-multivalue)
+
+scripts/setup.sh wasm bindgen node
+
+compile() {
+  with_wasm cargo build --release -p everynode-wasm --target wasm32-unknown-unknown
+}
+
+bind() {
+  rm -rf npm/pkg
+  wasm-bindgen --target web --out-dir npm/pkg --out-name everynode target/wasm32-unknown-unknown/release/everynode_wasm.wasm
+  wasm-opt -Oz "${FEATURES[@]}" npm/pkg/everynode_bg.wasm -o npm/pkg/everynode_bg.wasm
+  cp npm/js/* LICENSE npm/pkg/
+}
+
+if is_stale "$STAMP" npm/pkg/package.json Cargo.toml Cargo.lock core npm/src npm/js npm/Cargo.toml scripts; then
+  mkdir -p target
+  touch "$STAMP.begun"
+  stage "compiling the module" compile
+  stage "making npm/pkg" bind
+  mv "$STAMP.begun" "$STAMP"
+else
+  say "npm/pkg is up to date"
+fi
+node scripts/module-size.mjs npm/pkg/everynode_bg.wasm 350
