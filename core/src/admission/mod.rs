@@ -19,3 +19,6 @@ pub use error::{ErrorKind, FieldError};
 pub use review::{Review, review, review_manifest, review_tree};
 pub use validation::{validate_create, validate_update};
 pub use warnings::{warnings_on_create, warnings_on_update};
+
+#[cfg(test)]
+mod tests;

@@ -96,6 +96,7 @@ fn review_decoded(decoded: Decoded, tree: &Tree, old: Option<&Value>) -> Review 
     if decode_error.is_some() {
         return Review {
             decode_error,
+            strict_errors,
             diagnostics,
             ..Review::of_nothing()
         };

@@ -32,36 +32,57 @@ pub(super) fn check(case: &Value, _context: &Context) -> Result<(), String> {
 /// The first difference between a recording and a review.
 pub(super) fn same_review(expect: &Value, review: &Review) -> Result<(), String> {
     same_decoding(expect, review.decode_error.as_deref(), &review.strict_errors)?;
-    let expected = items(&expect["errors"]);
-    for (index, pair) in expected.iter().zip(&review.errors).enumerate() {
-        same_error(pair.0, pair.1).map_err(|difference| format!("errors[{index}]: {difference}"))?;
+    let text = |error: &&Value| error["message"].as_str().unwrap_or_default().to_owned();
+    let (expected, actual) = (
+        items(&expect["errors"]).iter().collect(),
+        review.errors.iter().collect(),
+    );
+    let (expected, actual) = (
+        maps_sorted(expected, text),
+        maps_sorted(actual, |error| error.message()),
+    );
+    for (index, (expected, actual)) in expected.iter().zip(&actual).enumerate() {
+        same_error(expected, actual).map_err(|difference| format!("errors[{index}]: {difference}"))?;
     }
-    let count = expected.len().min(review.errors.len());
+    let count = expected.len().min(actual.len());
     if let Some(missing) = expected.get(count) {
         return Err(format!("errors[{count}]: missing {}", missing["message"]));
     }
-    if let Some(extra) = review.errors.get(count) {
+    if let Some(extra) = actual.get(count) {
         return Err(format!("errors[{count}]: too many: {:?}", extra.message()));
     }
-    let expected = strings(&expect["warnings"]);
-    same("warnings", &maps_sorted(&expected), &maps_sorted(&review.warnings))
+    let expected = maps_sorted(strings(&expect["warnings"]), Clone::clone);
+    same(
+        "warnings",
+        &expected,
+        &maps_sorted(review.warnings.clone(), Clone::clone),
+    )
 }
 
-/// Kubernetes walks a map in random order, so lines about keys of one map that follow each other may stand in any.
-fn maps_sorted(lines: &[String]) -> Vec<&str> {
-    let mut sorted: Vec<&str> = lines.iter().map(String::as_str).collect();
-    for run in sorted.chunk_by_mut(|left, right| map_of(left).is_some() && map_of(left) == map_of(right)) {
-        run.sort_unstable();
+/// Kubernetes walks a map in random order: lines about keys of one map that follow each other may stand in any.
+fn maps_sorted<T>(mut lines: Vec<T>, text: fn(&T) -> String) -> Vec<T> {
+    let is_same_map = |left: &T, right: &T| {
+        let (left, right) = (text(left), text(right));
+        map_of(&left).is_some() && map_of(&left) == map_of(&right)
+    };
+    for run in lines.chunk_by_mut(is_same_map) {
+        run.sort_by_key(text);
     }
-    sorted
+    lines
 }
 
-/// The map that a line is about: what stands before the first bracket that holds a key and not an index.
+/// The map that a line is about: a map of labels or the like, or what stands before a key in brackets. Limits and
+/// requests are looked at together.
 fn map_of(line: &str) -> Option<&str> {
     let path = line.split(": ").next()?;
     let is_key = |open: &usize| path[open + 1..].starts_with(|first: char| !first.is_ascii_digit());
-    let open = path.match_indices('[').map(|(open, _)| open).find(is_key)?;
-    Some(&path[..open])
+    let open = path.match_indices('[').map(|(open, _)| open).find(is_key);
+    let map = open.map_or(path, |open| &path[..open]);
+    match map.rsplit_once('.')? {
+        (resources, "limits" | "requests") => Some(resources),
+        (_, "labels" | "annotations" | "matchLabels" | "nodeSelector") => Some(map),
+        _ => open.map(|_| map),
+    }
 }
 
 /// Everything about one error. Where the value is an internal structure, its rendering is free.

@@ -53,7 +53,7 @@ const SOURCES: [Source; 29] = [
     ("scaleIO", "scaleIO", &["gateway", "system", "volumeName"], nothing_else),
     ("csi", "csi", &["driver"], csi),
     ("ephemeral", "ephemeral", &[], claim_template::ephemeral),
-    ("image", "image", &[], image),
+    ("image", "image", &["reference"], image),
 ];
 
 /// All volumes. Only those without faults can be mounted.
