@@ -81,8 +81,8 @@ pub(super) struct Setters<'a> {
 impl Setters<'_> {
     /// `pod and container "c"`; `None` if nobody does.
     pub(super) fn text(&self) -> Option<String> {
-        let mut texts = self.texts();
-        (!texts.is_empty()).then(|| std::mem::take(&mut texts).join(" and "))
+        let texts = self.texts();
+        (!texts.is_empty()).then(|| texts.join(" and "))
     }
 
     /// The parts of [`Setters::text`].

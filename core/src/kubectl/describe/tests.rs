@@ -229,3 +229,67 @@ Events:              <none>
 "
     );
 }
+
+/// Kinds of volumes have lines of their own, with Go's idea of a list, a map and a reference.
+#[test]
+fn volumes_of_many_kinds() {
+    let template = json!({"spec": {"containers": [{"name": "c"}], "volumes": [
+        {"name": "rbd", "rbd": {"monitors": ["a:1", "b:1"], "image": "i", "secretRef": {"name": "s"}}},
+        {"name": "fc", "fc": {"targetWWNs": ["x", "y"]}},
+        {"name": "flex", "flexVolume": {"driver": "d", "options": {"b": "2", "a": "1"}}},
+        {"name": "csi", "csi": {"driver": "d", "readOnly": true}},
+        {"name": "claim", "ephemeral": {"volumeClaimTemplate": {
+            "metadata": {"labels": {"a": "1", "b": "2"}},
+            "spec": {"storageClassName": "fast", "volumeMode": "Filesystem"}}}},
+        {"name": "what"},
+    ]}});
+    let mut sheet = crate::kubectl::columns::Sheet::default();
+    write_pod_template(&mut sheet, &template);
+    let text = sheet.aligned();
+    let start = text.find("   rbd:").unwrap();
+    assert_eq!(
+        &text[start..text.find("  Node-Selectors:").unwrap()],
+        "   rbd:
+    Type:          RBD (a Rados Block Device mount on the host that shares a pod's lifetime)
+    CephMonitors:  [a:1 b:1]
+    RBDImage:      i
+    FSType:        
+    RBDPool:       
+    RadosUser:     
+    Keyring:       
+    SecretRef:     &LocalObjectReference{Name:s,}
+    ReadOnly:      false
+   fc:
+    Type:        FC (a Fibre Channel disk)
+    TargetWWNs:  x, y
+    LUN:         <none>
+    FSType:      
+    ReadOnly:    false
+   flex:
+    Type:       FlexVolume (a generic volume resource that is provisioned/attached using an exec based plugin)
+    Driver:     d
+    FSType:     
+    SecretRef:  nil
+    ReadOnly:   false
+    Options:    map[a:1 b:2]
+   csi:
+    Type:              CSI (a Container Storage Interface (CSI) volume source)
+    Driver:            d
+    FSType:            
+    ReadOnly:          true
+    VolumeAttributes:  <none>
+   claim:
+    Type:          EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)
+    StorageClass:  fast
+    Volume:        
+    Labels:            a=1
+                       b=2
+    Annotations:       <none>
+    Capacity:      
+    Access Modes:  
+    VolumeMode:    Filesystem
+   what:
+  <unknown>
+"
+    );
+}

@@ -16,3 +16,11 @@ pub use nodes::{node_roles, node_status, nodes};
 pub use pods::{pod_status, pods};
 pub use revisions::controller_revisions;
 pub use table::{Cell, Column, Options, Row, Table};
+
+/// What kubectl says on standard error instead of an empty table. `None` for all namespaces, and for what has none.
+pub fn nothing_found(namespace: Option<&str>) -> String {
+    namespace.map_or_else(
+        || "No resources found".to_owned(),
+        |namespace| format!("No resources found in {namespace} namespace."),
+    )
+}
