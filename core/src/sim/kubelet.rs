@@ -1,10 +1,13 @@
 //! The kubelet's part of a pod's life: admit, start, become ready, stop, remove (semantics 9.5 and 9.8).
 
-use super::change::{Change, DeletionCause};
+use super::change::{Change, ClusterEvent, DeletionCause};
 use super::event::{Event, KubeletAct};
 use super::latency;
+use super::scheduling;
 use super::turn::Turn;
+use crate::node::{self, Rejection};
 use crate::objects::{ObjectKey, Pod, PodPhase};
+use crate::scheduler::PodRequirements;
 use crate::time::Millis;
 use serde_json::Value;
 use std::sync::Arc;
@@ -50,6 +53,21 @@ fn admit(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
     if pod.is_terminating() || pod.runtime.waiting.is_some() || pod.phase != PodPhase::Pending {
         return;
     }
+    if let Some(rejection) = rejection(turn, pod) {
+        let (reason, message) = (rejection.reason(), rejection.to_string());
+        turn.record(ClusterEvent {
+            time: turn.now(),
+            warning: true,
+            reason: reason.as_str().into(),
+            kind: "Pod",
+            namespace: pod.namespace.clone(),
+            name: pod.name.clone(),
+            message: message.into(),
+            source: "kubelet",
+        });
+        fail(turn, pod, &reason, &rejection.status_message());
+        return;
+    }
     let mut next = pod.clone();
     next.runtime.waiting = Some(Arc::from("ContainerCreating"));
     say_progress(turn, &next, KubeletAct::Admit);
@@ -65,6 +83,15 @@ fn admit(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
             act: KubeletAct::Start,
         },
     );
+}
+
+/// Why the kubelet does not take the pod beside those it has already, if it does not (semantics 9.7).
+fn rejection(turn: &Turn<'_>, pod: &Pod) -> Option<Rejection> {
+    let host = turn.world.cluster.nodes.get(pod.node_name.as_ref()?)?;
+    let unasked = PodRequirements::from_spec(&Value::Null);
+    let mut others = scheduling::pods_on(turn.world, &host.name, &unasked);
+    others.retain(|other| *other.name != pod.name || *other.namespace != pod.namespace);
+    node::admit(&scheduling::incoming(pod, &unasked), host, &others, false).err()
 }
 
 fn start(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {

@@ -36,10 +36,8 @@ pub(crate) fn schedule(turn: &mut Turn<'_>, key: &ObjectKey) {
 /// Asks the scheduler, which sees the pod's node and who is on it; where other nodes matter, all of them.
 pub(crate) fn decide(world: &World, pod: &Pod) -> Outcome {
     let unasked = PodRequirements::from_spec(&Value::Null);
-    let requirements = pod
-        .template
-        .as_ref()
-        .map_or(&unasked, |template| &template.requirements);
+    let incoming = incoming(pod, &unasked);
+    let requirements = incoming.requirements;
     let cluster = &world.cluster;
     let mut sets = cluster.daemon_sets.values();
     let others_matter =
@@ -53,14 +51,6 @@ pub(crate) fn decide(world: &World, pod: &Pod) -> Outcome {
         pods: pods_on(world, &node.name, &unasked),
     };
     let views: Vec<NodeView<'_>> = candidates.into_iter().map(|node| on_node(node)).collect();
-    let incoming = IncomingPod {
-        namespace: &pod.namespace,
-        name: &pod.name,
-        labels: &pod.labels,
-        requirements,
-        pinned_to: pod.affinity_node.as_deref(),
-        nominated_node: pod.runtime.nominated_node.as_deref(),
-    };
     let view = ClusterView {
         nodes: &views,
         total_nodes: cluster.nodes.len(),
@@ -69,7 +59,20 @@ pub(crate) fn decide(world: &World, pod: &Pod) -> Outcome {
     scheduler::schedule(&view, &incoming)
 }
 
-fn pods_on<'t>(world: &'t World, node: &Arc<str>, unasked: &'t PodRequirements) -> Vec<BoundPod<'t>> {
+/// A pod as scheduler and kubelet see it that have to decide about it.
+pub(super) fn incoming<'t>(pod: &'t Pod, unasked: &'t PodRequirements) -> IncomingPod<'t> {
+    IncomingPod {
+        namespace: &pod.namespace,
+        name: &pod.name,
+        labels: &pod.labels,
+        requirements: pod.template.as_ref().map_or(unasked, |template| &template.requirements),
+        pinned_to: pod.affinity_node.as_deref(),
+        nominated_node: pod.runtime.nominated_node.as_deref(),
+    }
+}
+
+/// The pods that are bound to `node` and have not ended.
+pub(super) fn pods_on<'t>(world: &'t World, node: &Arc<str>, unasked: &'t PodRequirements) -> Vec<BoundPod<'t>> {
     let pods = world.pods_of(node).filter_map(|key| world.cluster.pods.get(key));
     let bound = pods.filter(|pod| pod.node_name.is_some() && !pod.is_terminal());
     let view = |pod: &'t Arc<Pod>| BoundPod {

@@ -446,3 +446,40 @@ fn enforced_pod_security_takes_the_set_and_refuses_its_pods() {
     assert!(settle(&mut simulation));
     assert_eq!(status(&simulation).number_available, 2);
 }
+
+#[test]
+fn under_disk_pressure_a_new_pod_is_evicted_and_made_again_with_growing_pauses() {
+    let mut simulation = settled(&["a"], fluentd(|_| {}));
+    simulation.apply(Command::SetCondition {
+        node: "a".into(),
+        condition: NodeConditionKind::DiskPressure,
+        status: ConditionStatus::True,
+    });
+    assert!(settle(&mut simulation));
+    assert_eq!(nodes_with_pods(&simulation), ["a"], "the pod that runs stays");
+    let (namespace, name) = simulation.cluster().pods.keys().next().unwrap().clone();
+    simulation.apply(Command::DeletePod { namespace, name });
+    let started = simulation.now();
+    simulation.run_until(started + Millis::seconds(60));
+    let evicted: Vec<_> = simulation
+        .events()
+        .filter(|event| &*event.reason == "Evicted")
+        .collect();
+    assert!((5..9).contains(&evicted.len()), "{} in a minute", evicted.len());
+    assert_eq!(&*evicted[0].message, "The node had condition: [DiskPressure]. ");
+    simulation.apply(Command::SetCondition {
+        node: "a".into(),
+        condition: NodeConditionKind::DiskPressure,
+        status: ConditionStatus::False,
+    });
+    assert!(settle(&mut simulation));
+    assert_eq!(status(&simulation).number_available, 1);
+}
+
+#[test]
+fn node_name_in_the_template_goes_past_the_scheduler() {
+    let set = fluentd(|set| set["spec"]["template"]["spec"]["nodeName"] = json!("b"));
+    let simulation = settled(&["a", "b"], set);
+    assert_eq!(nodes_with_pods(&simulation), ["b"]);
+    assert!(simulation.events().all(|event| &*event.reason != "Scheduled"));
+}
