@@ -117,12 +117,6 @@ impl GoType {
             name => Struct::named(name).map_or(Kind::String, Kind::Struct),
         }
     }
-
-    /// The same without the star of a pointer.
-    #[must_use]
-    pub fn target(self) -> Self {
-        Self(self.0.strip_prefix('*').unwrap_or(self.0))
-    }
 }
 
 impl Struct {
