@@ -9,6 +9,6 @@ if [ ! -f "$root/web/editor/package.json" ]; then
 fi
 npm_ci "$root/web/editor"
 cd "$root/web/editor"
-if [ ! -f dist/editor.js ] || [ -n "$(find package.json package-lock.json src -type f -newer dist/editor.js -print -quit)" ]; then
+if [ ! -f dist/editor.js ] || [ -n "$(find package.json package-lock.json build.js src ../styles -type f -newer dist/editor.js -print -quit)" ]; then
   stage "bundling the editors" npm run --silent build
 fi

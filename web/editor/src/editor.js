@@ -1,0 +1,113 @@
+// The text editors of the playground: `everynodeEditor.create(parent, options)` returns a handle. The page talks to
+// it in UTF-16 offsets, CodeMirror's own unit.
+import { EditorState, StateEffect, StateField, Annotation } from "@codemirror/state";
+import {
+  EditorView, keymap, lineNumbers, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter,
+  highlightSpecialChars, Decoration,
+} from "@codemirror/view";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { yaml } from "@codemirror/lang-yaml";
+import { tags } from "@lezer/highlight";
+
+// Colours are the page's design tokens, so that both themes follow without a word from here.
+const highlight = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--code-key)" },
+  { tag: [tags.string, tags.content], color: "var(--code-text)" },
+  { tag: tags.comment, color: "var(--code-comment)", fontStyle: "italic" },
+  { tag: [tags.keyword, tags.bool, tags.number, tags.labelName, tags.typeName], color: "var(--code-literal)" },
+  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace, tags.meta], color: "var(--code-mark)" },
+]);
+
+const theme = EditorView.theme({
+  "&": { height: "100%", color: "var(--code-text)", backgroundColor: "transparent", fontSize: "var(--size-code)" },
+  ".cm-scroller": { fontFamily: "var(--face-mono)", lineHeight: "1.55", overflow: "auto" },
+  ".cm-content": { caretColor: "var(--accent)", padding: "8px 0" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "24px", paddingRight: "4px" },
+  ".cm-activeLine": { backgroundColor: "var(--line-active)" },
+  ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--selection)" },
+  ".cm-cursor": { borderLeftColor: "var(--accent)" },
+  ".cm-foldPlaceholder": { backgroundColor: "var(--surface-2)", border: "none", color: "var(--ink-muted)", padding: "0 4px" },
+  ".cm-foldGutter span": { cursor: "pointer" },
+  ".cm-tooltip": { backgroundColor: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line)", borderRadius: "8px", boxShadow: "var(--shadow)", maxWidth: "min(440px, 90vw)" },
+  ".cm-diagnostic": { padding: "8px 12px", fontFamily: "var(--face-text)", fontSize: "var(--size-small)", whiteSpace: "pre-wrap" },
+  ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
+  ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
+  ".cm-diagnostic-info": { borderLeftColor: "var(--accent)" },
+  ".cm-lintRange": { backgroundImage: "none", textDecoration: "underline wavy", textUnderlineOffset: "3px", textDecorationThickness: "1px" },
+  ".cm-lintRange-error": { textDecorationColor: "var(--bad)" },
+  ".cm-lintRange-warning": { textDecorationColor: "var(--warn)" },
+  ".cm-lintRange-info": { textDecorationColor: "var(--accent)" },
+  ".cm-lint-marker": { content: "none", width: "8px", height: "8px", borderRadius: "50%", margin: "6px 2px", display: "block" },
+  ".cm-lint-marker-error": { content: "none", backgroundColor: "var(--bad)" },
+  ".cm-lint-marker-warning": { content: "none", backgroundColor: "var(--warn)" },
+  ".cm-lint-marker-info": { content: "none", backgroundColor: "var(--accent)" },
+  ".cm-gutter-lint": { width: "12px" },
+  ".cm-decided": { backgroundColor: "var(--decided)", borderRadius: "2px" },
+});
+
+const setDecided = StateEffect.define();
+const decidedMark = Decoration.mark({ class: "cm-decided" });
+// The places that decided about the chosen node; they wander along while the text is edited.
+const decided = StateField.define({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    marks = marks.map(transaction.changes);
+    for (const effect of transaction.effects) {
+      if (effect.is(setDecided)) {
+        const length = transaction.newDoc.length;
+        const ranges = effect.value.map(({ start, end }) => ({ start: Math.min(start, length), end: Math.min(end, length) }));
+        marks = Decoration.set(ranges.filter(({ start, end }) => start < end).map(({ start, end }) => decidedMark.range(start, end)), true);
+      }
+    }
+    return marks;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+const fromPage = Annotation.define();
+
+function create(parent, { text, label, highlightYaml, onChange }) {
+  const extensions = [
+    lineNumbers(), foldGutter(), codeFolding(), lintGutter(), history(), drawSelection(), dropCursor(), indentOnInput(),
+    highlightSpecialChars(), highlightActiveLine(), highlightActiveLineGutter(), bracketMatching(),
+    indentUnit.of("  "), EditorState.tabSize.of(2), syntaxHighlighting(highlight), theme, decided,
+    // Escape, then Tab, leaves the editor: CodeMirror's own way out for people who use the keyboard.
+    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromPage))) {
+        onChange(update.state.doc.toString());
+      }
+    }),
+  ];
+  if (highlightYaml) extensions.push(yaml());
+  const view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+  const clamp = (offset) => Math.min(offset, view.state.doc.length);
+  return {
+    setText(next) {
+      if (next === view.state.doc.toString()) return;
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next }, annotations: fromPage.of(true) });
+    },
+    setDiagnostics(findings) {
+      const marks = findings.map(({ start, end, severity, message }) => ({ from: clamp(start), to: clamp(Math.max(start, end)), severity, message }));
+      view.dispatch(setDiagnostics(view.state, marks));
+    },
+    setDecided(ranges) {
+      view.dispatch({ effects: setDecided.of(ranges) });
+    },
+    goTo(start, end) {
+      view.dispatch({ selection: { anchor: clamp(start), head: clamp(end) }, effects: EditorView.scrollIntoView(clamp(start), { y: "center" }) });
+      view.focus();
+    },
+    destroy() {
+      view.destroy();
+    },
+  };
+}
+
+globalThis.everynodeEditor = { create };
