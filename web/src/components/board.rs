@@ -1,0 +1,59 @@
+//! The cluster: actors above, nodes below. After each drawing the pods fly to where they now belong.
+
+use super::{Act, ActorStrip, Icon, IconName, NodeCard, Tiles, send};
+use crate::platform::flight::Flights;
+use crate::state::Action;
+use crate::view::actors::Actors;
+use crate::view::board::Board;
+use yew::prelude::*;
+
+/// Props of [`BoardView`].
+#[derive(Properties, PartialEq)]
+pub struct BoardViewProps {
+    /// The nodes.
+    pub board: Board,
+    /// The actors.
+    pub actors: Actors,
+    /// One line: what to look at.
+    pub caption: &'static str,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// The cluster.
+#[component]
+pub fn BoardView(props: &BoardViewProps) -> Html {
+    let root = use_node_ref();
+    let flights = use_mut_ref(Flights::default);
+    {
+        let root = root.clone();
+        use_effect_with(props.board.clone(), move |_| {
+            if let Some(element) = root.cast() {
+                flights.borrow_mut().after_drawing(&element);
+            }
+        });
+    }
+    let board = &props.board;
+    html! {
+        <section class="panel board" aria-label="Cluster" ref={root}>
+            <p class="caption">{ props.caption }</p>
+            <ActorStrip actors={props.actors.clone()} pending={board.pending.clone()} act={props.act.clone()} />
+            <div class="board-head">
+                <h2 class="board-title">{ &board.summary }</h2>
+                if let Some(aside) = &props.actors.aside {
+                    <span class="aside">{ aside }</span>
+                }
+                <button type="button" class="quiet-button" data-action="add-node" onclick={send(&props.act, || Action::AddNode)}>
+                    <Icon name={IconName::Plus} />{ "Add node" }
+                </button>
+            </div>
+            if board.is_dense {
+                <Tiles nodes={board.nodes.clone()} act={props.act.clone()} />
+            } else {
+                <div class="cards">
+                    { for board.nodes.iter().map(|node| html! { <NodeCard key={node.name.to_string()} node={node.clone()} act={props.act.clone()} /> }) }
+                </div>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,150 @@
+//! The two texts: the DaemonSet and the nodes.
+
+use super::{Act, FindingList};
+use crate::platform::editor::{Mark, TextEditor};
+use crate::platform::page::InputField;
+use crate::state::{Action, Document, Source};
+use crate::view::findings::{Finding, findings};
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A text is applied when nobody has typed for so long.
+const TYPING_PAUSE_MILLIS: u32 = 400;
+
+/// Props of [`Editors`].
+#[derive(Properties, PartialEq)]
+pub struct EditorsProps {
+    /// The DaemonSet's text.
+    pub manifest: Source,
+    /// The nodes' text.
+    pub nodes: Source,
+    /// Places in the manifest that decided about the chosen node.
+    pub decided: Vec<(usize, usize)>,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// Both editors.
+#[component]
+pub fn Editors(props: &EditorsProps) -> Html {
+    html! {
+        <section class="panel editors" aria-label="Texts">
+            <Editor document={Document::Manifest} source={props.manifest.clone()} decided={props.decided.clone()} act={props.act.clone()} />
+            <Editor document={Document::Nodes} source={props.nodes.clone()} decided={Vec::new()} act={props.act.clone()} />
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EditorProps {
+    document: Document,
+    source: Source,
+    decided: Vec<(usize, usize)>,
+    act: Act,
+}
+
+#[component]
+fn Editor(props: &EditorProps) -> Html {
+    let (id, title, hint) = match props.document {
+        Document::Manifest => ("manifest", "DaemonSet", "YAML or JSON"),
+        Document::Nodes => ("nodes", "Nodes", "one a line, or kubectl get nodes -o yaml"),
+    };
+    let found = findings(props.document, &props.source.text, &props.source.findings);
+    let (place, editor, on_edit) = use_editor(props, title, &found);
+    let go_to = {
+        let editor = editor.clone();
+        use_callback((), move |(start, end): (usize, usize), ()| {
+            if let Some(editor) = &*editor.borrow() {
+                editor.go_to(start, end);
+            }
+        })
+    };
+    let errors = props.source.errors();
+    html! {
+        <div class={classes!("editor", format!("is-{id}"))}>
+            <div class="editor-head">
+                <h2 class="editor-title">{ title }</h2>
+                if errors > 0 {
+                    <span class="badge is-bad">{ if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") } }</span>
+                } else {
+                    <span class="editor-hint">{ hint }</span>
+                }
+            </div>
+            <div class="editor-text" data-editor={id} ref={place}>
+                if editor.borrow().is_none() {
+                    <textarea class="plain-editor" aria-label={title} spellcheck="false" value={props.source.text.to_string()}
+                        oninput={on_edit.reform(|event: InputEvent| event.target_unchecked_into::<InputField>().value())} />
+                }
+            </div>
+            <FindingList findings={found} is_held_back={props.source.is_held_back} {go_to} />
+        </div>
+    }
+}
+
+type EditorCell = Rc<std::cell::RefCell<Option<TextEditor>>>;
+
+/// Makes the editor once, and keeps its text, its marks and its lights as the state has them.
+#[hook]
+fn use_editor(props: &EditorProps, title: &'static str, found: &[Finding]) -> (NodeRef, EditorCell, Callback<String>) {
+    let place = use_node_ref();
+    let editor: EditorCell = use_mut_ref(|| None);
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let (document, act) = (props.document, props.act.clone());
+    let on_edit = use_callback((), move |text: String, ()| {
+        let act = act.clone();
+        *timer.borrow_mut() = Some(Timeout::new(TYPING_PAUSE_MILLIS, move || {
+            act.emit(Action::Edit(document, text.into()));
+        }));
+    });
+    {
+        let (editor, place, on_edit, text) = (
+            editor.clone(),
+            place.clone(),
+            on_edit.clone(),
+            props.source.text.clone(),
+        );
+        let redraw = use_force_update();
+        use_effect_with((), move |()| {
+            if let Some(parent) = place.cast() {
+                let is_yaml = document == Document::Manifest;
+                *editor.borrow_mut() =
+                    TextEditor::create(&parent, &text, title, is_yaml, move |text| on_edit.emit(text));
+                redraw.force_update();
+            }
+            move || drop(editor.borrow_mut().take())
+        });
+    }
+    {
+        let editor = editor.clone();
+        use_effect_with((props.source.text.clone(), found.to_vec()), move |(text, found)| {
+            if let Some(editor) = &*editor.borrow() {
+                editor.set_text(text);
+                editor.set_marks(&found.iter().filter_map(mark).collect::<Vec<_>>());
+            }
+        });
+    }
+    {
+        let editor = editor.clone();
+        use_effect_with(props.decided.clone(), move |decided| {
+            if let Some(editor) = &*editor.borrow() {
+                editor.set_decided(decided);
+            }
+        });
+    }
+    (place, editor, on_edit)
+}
+
+fn mark(finding: &Finding) -> Option<Mark> {
+    let (start, end) = finding.range?;
+    let hint = finding
+        .hint
+        .as_ref()
+        .map_or_else(String::new, |hint| format!("\n{hint}"));
+    Some(Mark {
+        start,
+        end,
+        severity: finding.severity,
+        message: format!("{}{hint}", finding.message),
+    })
+}

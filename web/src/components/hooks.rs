@@ -1,0 +1,46 @@
+//! Effects that clean up after themselves.
+
+use super::Act;
+use crate::platform::page::{self, Shortcut, Shortcuts};
+use crate::platform::settings;
+use crate::state::{Action, App};
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// Lets time run: after every drawing, one timer for the next step.
+#[hook]
+pub(crate) fn use_playback(app: &App, act: &Act) {
+    let act = act.clone();
+    let next = app.next_tick();
+    use_effect_with((app.version, next), move |(_, next)| {
+        let timer = next.map(|millis| Timeout::new(millis, move || act.emit(Action::Tick)));
+        move || drop(timer)
+    });
+}
+
+/// Puts the theme on the page and remembers it.
+#[hook]
+pub(crate) fn use_theme(app: &App) {
+    use_effect_with(app.theme, |theme| {
+        page::set_root_attribute("data-colours", theme.name());
+        settings::remember("everynode.theme", theme.name());
+    });
+}
+
+/// Space plays and pauses, the arrow keys step, wherever the focus is on nothing that needs them.
+#[hook]
+pub(crate) fn use_shortcuts(app: &App, act: &Act) {
+    let act = act.clone();
+    use_effect_with(app.is_playing, move |is_playing| {
+        let is_playing = *is_playing;
+        let shortcuts = Shortcuts::listen(move |shortcut| {
+            act.emit(match shortcut {
+                Shortcut::PlayOrPause if is_playing => Action::Pause,
+                Shortcut::PlayOrPause => Action::Play,
+                Shortcut::Step => Action::Step,
+                Shortcut::Back => Action::Back,
+            });
+        });
+        move || drop(shortcuts)
+    });
+}

@@ -1,0 +1,76 @@
+//! The icons of buttons, drawn with one pen: 16 × 16, round ends.
+
+use yew::prelude::*;
+
+/// Which icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is what its name says")]
+pub enum IconName {
+    Play,
+    Pause,
+    Step,
+    Back,
+    Settle,
+    Reset,
+    Undo,
+    Redo,
+    Share,
+    Plus,
+    Close,
+    Cordon,
+    Controller,
+    Scheduler,
+    Kubelet,
+    Sun,
+    Moon,
+    Screen,
+}
+
+impl IconName {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Play => "M5 3.2v9.6l7.5-4.8z",
+            Self::Pause => "M5.5 3.5v9M10.5 3.5v9",
+            Self::Step => "M4 3.5v9l6-4.5zM12 3.5v9",
+            Self::Back => "M12 3.5v9l-6-4.5zM4 3.5v9",
+            Self::Settle => "M3 3.5v9l4.5-4.5zM7.5 3.5v9l4.5-4.5zM13.5 3.5v9",
+            Self::Reset => "M3.2 8a4.8 4.8 0 1 0 1.6-3.6M3 2.5v3h3",
+            Self::Undo => "M5.5 3 2.5 6l3 3M2.5 6h7a3.5 3.5 0 0 1 0 7H6",
+            Self::Redo => "M10.5 3l3 3-3 3M13.5 6h-7a3.5 3.5 0 0 0 0 7H10",
+            Self::Share => {
+                "M6.7 9.3a3 3 0 0 0 4.3.2l2-2a3 3 0 0 0-4.3-4.3l-.8.8M9.3 6.7a3 3 0 0 0-4.3-.2l-2 2a3 3 0 0 0 4.3 4.3l.8-.8"
+            }
+            Self::Plus => "M8 3.5v9M3.5 8h9",
+            Self::Close => "M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6",
+            Self::Cordon => "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM4.2 4.2l7.6 7.6",
+            Self::Controller => "M8 2.2l5 2.9v5.8l-5 2.9-5-2.9V5.1zM8 6.3a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4z",
+            Self::Scheduler => "M3 8h7M7.5 4.8 10.7 8l-3.2 3.2M13.2 3v10",
+            Self::Kubelet => "M2.8 3.5h10.4v3.6H2.8zM2.8 8.9h10.4v3.6H2.8zM5 5.3h.1M5 10.7h.1",
+            Self::Sun => {
+                "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1"
+            }
+            Self::Moon => "M13 9.6A5.6 5.6 0 0 1 6.4 3a5.4 5.4 0 1 0 6.6 6.6z",
+            Self::Screen => "M2.5 3.5h11v7.5h-11zM6 13.2h4",
+        }
+    }
+
+    const fn is_solid(self) -> bool {
+        matches!(self, Self::Play)
+    }
+}
+
+/// Props of [`Icon`].
+#[derive(Properties, PartialEq)]
+pub struct IconProps {
+    /// Which icon.
+    pub name: IconName,
+}
+
+/// An icon; the button around it has the name.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    let class = if props.name.is_solid() { "icon is-solid" } else { "icon" };
+    html! {
+        <svg class={class} viewBox="0 0 16 16" aria-hidden="true"><path d={props.name.path()} /></svg>
+    }
+}

@@ -1,0 +1,43 @@
+//! The parts of the page. They draw: values in, actions out.
+
+mod actors;
+mod app;
+mod board;
+mod chips;
+mod editors;
+mod findings;
+mod header;
+mod hooks;
+mod icon;
+mod inspector;
+mod node_card;
+mod pod_chip;
+mod status_line;
+mod tiles;
+mod transport;
+
+pub use actors::ActorStrip;
+pub use app::App;
+pub use board::BoardView;
+pub use chips::{AddChip, LabelChips, TaintChips};
+pub use editors::Editors;
+pub use findings::FindingList;
+pub use header::Header;
+pub use icon::{Icon, IconName};
+pub use inspector::InspectorPanel;
+pub use node_card::NodeCard;
+pub use pod_chip::PodChip;
+pub use status_line::StatusLine;
+pub use tiles::Tiles;
+pub use transport::TransportBar;
+
+use crate::state::Action;
+use yew::Callback;
+
+/// Where components send what a person did.
+pub type Act = Callback<Action>;
+
+/// A callback that sends always the same action, whatever the event.
+pub(crate) fn send<E: 'static>(act: &Act, action: impl Fn() -> Action + 'static) -> Callback<E> {
+    act.reform(move |_| action())
+}

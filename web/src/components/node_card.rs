@@ -1,0 +1,92 @@
+//! A node: who it is, what runs on it, what it says about itself.
+
+use super::{Act, Icon, IconName, LabelChips, PodChip, TaintChips, send};
+use crate::state::{Action, Choice};
+use crate::view::board::NodeView;
+use everynode_core::sim::Command;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`NodeCard`].
+#[derive(Properties, PartialEq)]
+pub struct NodeCardProps {
+    /// The node.
+    pub node: Rc<NodeView>,
+    /// Where actions go.
+    pub act: Act,
+}
+
+/// A node as a card.
+#[component]
+pub fn NodeCard(props: &NodeCardProps) -> Html {
+    let node = &props.node;
+    let class = classes!(
+        "node",
+        (!node.is_eligible).then_some("is-away"),
+        node.is_chosen.then_some("is-chosen"),
+        node.is_counted.then_some("is-counted"),
+        node.is_acting.then_some("is-acting"),
+    );
+    html! {
+        <article class={class} data-node={node.name.to_string()} data-eligible={node.is_eligible.to_string()}
+            data-ready={node.health.name()} data-cordoned={node.is_cordoned.to_string()}>
+            { head(props) }
+            <div class="slot">
+                { for node.pods.iter().map(|pod| html! { <PodChip key={pod.key.1.to_string()} pod={pod.clone()} act={props.act.clone()} /> }) }
+                if let Some(reason) = &node.reason {
+                    <span class="reason" title={reason.clone()}>{ if node.pods.is_empty() { "no pod: " } else if node.may_stay { "stays, but: " } else { "must go: " } }{ reason }</span>
+                } else if node.pods.is_empty() {
+                    <span class="reason">{ "no pod yet" }</span>
+                }
+            </div>
+            <LabelChips node={node.clone()} act={props.act.clone()} />
+            if !node.taints.is_empty() {
+                <TaintChips node={node.clone()} act={props.act.clone()} />
+            }
+        </article>
+    }
+}
+
+fn head(props: &NodeCardProps) -> Html {
+    let node = &props.node;
+    let name = node.name.clone();
+    let choice = if node.is_chosen {
+        Choice::Nothing
+    } else {
+        Choice::Node(name.clone())
+    };
+    let cordon = {
+        let (name, is_cordoned) = (name.clone(), node.is_cordoned);
+        send(&props.act, move || {
+            let node = name.clone();
+            Action::Do(if is_cordoned {
+                Command::Uncordon { node }
+            } else {
+                Command::Cordon { node }
+            })
+        })
+    };
+    let title = if node.is_cordoned {
+        format!("Uncordon {name}")
+    } else {
+        format!("Cordon {name}")
+    };
+    html! {
+        <header class="node-head">
+            <button type="button" class="node-name" aria-pressed={node.is_chosen.to_string()} title={format!("Why has {name} a pod, or none?")}
+                onclick={send(&props.act, move || Action::Choose(choice.clone()))}>
+                <span class="dot" data-health={node.health.name()} title={node.health.words()}></span>
+                <span class="node-name-text">{ name.to_string() }</span>
+            </button>
+            if node.is_cordoned {
+                <span class="badge">{ "cordoned" }</span>
+            }
+            if node.health != crate::view::board::Health::Ready {
+                <span class="badge is-bad">{ node.health.words() }</span>
+            }
+            <button type="button" class="icon-button is-small" data-cordon="" aria-pressed={node.is_cordoned.to_string()} title={title.clone()} aria-label={title} onclick={cordon}>
+                <Icon name={IconName::Cordon} />
+            </button>
+        </header>
+    }
+}

@@ -1,0 +1,115 @@
+//! The text editors: the bundle of `web/editor/` puts `everynodeEditor` into the window, this is its Rust side.
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `everynodeEditor.create` returns.
+    #[derive(Clone)]
+    type Handle;
+    #[wasm_bindgen(catch, js_namespace = everynodeEditor, js_name = create)]
+    fn create(parent: &Element, options: &Object) -> Result<Handle, JsValue>;
+    #[wasm_bindgen(method, js_name = setText)]
+    fn set_text(this: &Handle, text: &str);
+    #[wasm_bindgen(method, js_name = setDiagnostics)]
+    fn set_diagnostics(this: &Handle, findings: &Array);
+    #[wasm_bindgen(method, js_name = setDecided)]
+    fn set_decided(this: &Handle, ranges: &Array);
+    #[wasm_bindgen(method, js_name = goTo)]
+    fn go_to(this: &Handle, start: usize, end: usize);
+    #[wasm_bindgen(method)]
+    fn destroy(this: &Handle);
+}
+
+/// A mark in a text, in UTF-16 code units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// First unit.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// What is said when the pointer rests on it.
+    pub message: String,
+}
+
+/// A text editor in the page; it leaves with this value.
+pub struct TextEditor {
+    handle: Handle,
+    /// JavaScript calls it for as long as the editor lives.
+    _on_change: Closure<dyn FnMut(String)>,
+}
+
+impl TextEditor {
+    /// Makes an editor inside `parent`. `None` if the bundle did not load: the page then falls back to a plain field.
+    pub fn create(
+        parent: &Element,
+        text: &str,
+        label: &str,
+        highlight_yaml: bool,
+        on_change: impl FnMut(String) + 'static,
+    ) -> Option<Self> {
+        let on_change = Closure::<dyn FnMut(String)>::new(on_change);
+        let options = Object::new();
+        set(&options, "text", &text.into());
+        set(&options, "label", &label.into());
+        set(&options, "highlightYaml", &highlight_yaml.into());
+        set(&options, "onChange", on_change.as_ref());
+        if !Reflect::has(&js_sys::global(), &"everynodeEditor".into()).unwrap_or(false) {
+            return None;
+        }
+        let handle = create(parent, &options).ok()?;
+        Some(Self {
+            handle,
+            _on_change: on_change,
+        })
+    }
+
+    /// Replaces the text, unless it is the same.
+    pub fn set_text(&self, text: &str) {
+        self.handle.set_text(text);
+    }
+
+    /// Shows these findings and no others.
+    pub fn set_marks(&self, marks: &[Mark]) {
+        let findings = marks.iter().map(|mark| {
+            let finding = range(mark.start, mark.end);
+            set(&finding, "severity", &mark.severity.into());
+            set(&finding, "message", &mark.message.as_str().into());
+            finding
+        });
+        self.handle.set_diagnostics(&findings.collect());
+    }
+
+    /// Lights up the places that decided about the chosen node.
+    pub fn set_decided(&self, ranges: &[(usize, usize)]) {
+        self.handle
+            .set_decided(&ranges.iter().map(|(start, end)| range(*start, *end)).collect());
+    }
+
+    /// Selects a place and brings it into sight.
+    pub fn go_to(&self, start: usize, end: usize) {
+        self.handle.go_to(start, end);
+    }
+}
+
+impl Drop for TextEditor {
+    fn drop(&mut self) {
+        self.handle.destroy();
+    }
+}
+
+fn range(start: usize, end: usize) -> Object {
+    let object = Object::new();
+    set(&object, "start", &start.into());
+    set(&object, "end", &end.into());
+    object
+}
+
+fn set(object: &Object, key: &str, value: &JsValue) {
+    // A plain object takes every property.
+    let _ = Reflect::set(object, &key.into(), value);
+}

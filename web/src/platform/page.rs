@@ -1,0 +1,189 @@
+//! The document as a whole: is the page ready, did it fail, what does it look like.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, HtmlElement};
+
+/// The document, in a browser.
+pub(crate) fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The element that the page is drawn into.
+pub fn root() -> Option<Element> {
+    document()?.get_element_by_id("page")
+}
+
+/// Tells whoever waits (people with the failure screen, tests) that the page can be used.
+pub fn mark_ready() {
+    if let Some(body) = document().and_then(|document| document.body()) {
+        let _ = body.set_attribute("data-state", "ready");
+    }
+}
+
+/// A panic is a bug of ours: the page says so, with the details to report, instead of standing still.
+pub fn catch_panics() {
+    std::panic::set_hook(Box::new(|information| {
+        let Some(document) = document() else { return };
+        if let Some(body) = document.body() {
+            let _ = body.set_attribute("data-state", "failed");
+        }
+        if let Some(details) = document.get_element_by_id("failure-details") {
+            details.set_text_content(Some(&information.to_string()));
+        }
+    }));
+}
+
+/// Whether the person asked for less motion.
+pub fn prefers_reduced_motion() -> bool {
+    media_matches("(prefers-reduced-motion: reduce)")
+}
+
+fn media_matches(query: &str) -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
+/// Sets an attribute of `<html>`.
+pub fn set_root_attribute(name: &str, value: &str) {
+    if let Some(element) = document().and_then(|document| document.document_element()) {
+        let _ = element.set_attribute(name, value);
+    }
+}
+
+/// Puts text on the clipboard; a browser that refuses is not asked again.
+pub fn copy(text: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.navigator().clipboard().write_text(text);
+    }
+}
+
+/// The address without its fragment.
+pub fn address() -> String {
+    let href = web_sys::window().and_then(|window| window.location().href().ok());
+    href.and_then(|href| href.split('#').next().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// The fragment of the address, without `#`.
+pub fn fragment() -> String {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    hash.unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// Puts the keyboard focus on the first element that matches `selector`.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// A key that was pressed while the focus was in no text field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shortcut {
+    /// Space.
+    PlayOrPause,
+    /// The right arrow key.
+    Step,
+    /// The left arrow key.
+    Back,
+}
+
+/// Listens for shortcuts until dropped.
+pub struct Shortcuts {
+    closure: Closure<dyn FnMut(web_sys::KeyboardEvent)>,
+}
+
+impl Shortcuts {
+    /// Calls `heard` for every shortcut.
+    pub fn listen(heard: impl Fn(Shortcut) + 'static) -> Self {
+        let closure = Closure::<dyn FnMut(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
+            if let Some(shortcut) = shortcut(&event) {
+                event.prevent_default();
+                heard(shortcut);
+            }
+        });
+        if let Some(document) = document() {
+            let _ = document.add_event_listener_with_callback("keydown", closure.as_ref().unchecked_ref());
+        }
+        Self { closure }
+    }
+}
+
+impl Drop for Shortcuts {
+    fn drop(&mut self) {
+        if let Some(document) = document() {
+            let _ = document.remove_event_listener_with_callback("keydown", self.closure.as_ref().unchecked_ref());
+        }
+    }
+}
+
+fn shortcut(event: &web_sys::KeyboardEvent) -> Option<Shortcut> {
+    let used_by_the_element = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| {
+            let selector = "input, textarea, select, button, a, summary, [contenteditable], [tabindex], .cm-editor";
+            element.closest(selector).ok().flatten().is_some()
+        });
+    if used_by_the_element || event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return None;
+    }
+    match event.key().as_str() {
+        " " => Some(Shortcut::PlayOrPause),
+        "ArrowRight" => Some(Shortcut::Step),
+        "ArrowLeft" => Some(Shortcut::Back),
+        _ => None,
+    }
+}
+
+/// An `<input>`.
+pub type InputField = web_sys::HtmlInputElement;
+
+/// How far an element is scrolled, how much of it is seen, and how wide it is, in pixels.
+pub fn scroll_state(element: &Element) -> (f64, f64, f64) {
+    (
+        f64::from(element.scroll_top()),
+        f64::from(element.client_height()),
+        f64::from(element.client_width()),
+    )
+}
+
+/// Watches the size of an element until dropped.
+pub struct SizeObserver {
+    observer: Option<web_sys::ResizeObserver>,
+    /// JavaScript calls it for as long as the observer lives.
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl SizeObserver {
+    /// Calls `changed` whenever the size has changed.
+    pub fn watch(element: &Element, changed: impl FnMut() + 'static) -> Self {
+        let closure = Closure::<dyn FnMut()>::new(changed);
+        let observer = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(element);
+        }
+        Self {
+            observer,
+            _closure: closure,
+        }
+    }
+}
+
+impl Drop for SizeObserver {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// The value of the `<select>` that an event is about.
+pub fn selected(event: &web_sys::Event) -> String {
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}

@@ -1,0 +1,143 @@
+//! What can happen on the page. A closed list: whatever a person does becomes one of these.
+
+use super::examples::Example;
+use super::playback::Speed;
+use everynode_core::objects::ObjectKey;
+use everynode_core::sim::Command;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// One thing that happened on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// An example was opened.
+    Open(&'static Example),
+    /// A text was edited; the person has stopped typing.
+    Edit(Document, Rc<str>),
+    /// A person did something to the cluster.
+    Do(Command),
+    /// A label chip was pressed: take the label away, or put it back.
+    ToggleLabel {
+        /// The node.
+        node: Arc<str>,
+        /// The label's key.
+        key: Arc<str>,
+    },
+    /// A node like the others joins.
+    AddNode,
+    /// Let time run.
+    Play,
+    /// Stop time.
+    Pause,
+    /// The playback's timer is due.
+    Tick,
+    /// Do the next step.
+    Step,
+    /// Take the last step back.
+    Back,
+    /// Run until nothing happens any more.
+    Settle,
+    /// Start the texts afresh.
+    Reset,
+    /// Take the last command back.
+    Undo,
+    /// Do the last undone command again.
+    Redo,
+    /// Go to a step.
+    Seek(usize),
+    /// Play faster or slower.
+    SetSpeed(Speed),
+    /// Look at something.
+    Choose(Choice),
+    /// Show a panel (small screens).
+    ShowTab(Tab),
+    /// Change the colours.
+    SetTheme(Theme),
+    /// Say something to the person.
+    Say(String),
+}
+
+/// What the inspector shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Choice {
+    /// Nothing in particular.
+    #[default]
+    Nothing,
+    /// Why a node has a pod or not.
+    Node(Arc<str>),
+    /// A pod.
+    Pod(ObjectKey),
+    /// The nodes behind a number of the status line.
+    Counter(Counter),
+}
+
+/// A number of the status line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counter {
+    /// `desiredNumberScheduled`.
+    Desired,
+    /// `currentNumberScheduled`.
+    Current,
+    /// `numberReady`.
+    Ready,
+    /// `updatedNumberScheduled`.
+    UpToDate,
+    /// `numberAvailable`.
+    Available,
+    /// `numberUnavailable`.
+    Unavailable,
+    /// `numberMisscheduled`.
+    Misscheduled,
+}
+
+/// One of the two texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    /// The DaemonSet.
+    Manifest,
+    /// The nodes.
+    Nodes,
+}
+
+/// A panel, where only one fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The editors.
+    Edit,
+    /// The cluster.
+    #[default]
+    Cluster,
+    /// The inspector.
+    Inspect,
+}
+
+/// The colours of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// As the system wishes.
+    #[default]
+    System,
+}
+
+impl Theme {
+    /// All of them, in the order of their buttons.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::System];
+
+    /// The name in attributes and in storage.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::System => "system",
+        }
+    }
+
+    /// The theme of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}

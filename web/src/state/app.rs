@@ -1,0 +1,368 @@
+//! The state of the page and its reducer.
+
+use super::examples::{EXAMPLES, Example};
+use super::text::{self, Reading};
+use super::{Action, Choice, Document, Tab, Theme, playback};
+use everynode_core::diagnostic::{Diagnostic, Severity};
+use everynode_core::objects::ObjectKey;
+use everynode_core::sim::{Command, Simulation};
+use everynode_core::time::Millis;
+use std::cell::{Ref, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use yew::Reducible;
+
+/// The seed of every simulation on the page: the same clicks show the same pictures.
+const SEED: u64 = 1;
+/// How far `settle` goes: a cluster that never comes to rest (a crash loop) must not hold the page.
+const SETTLE_LIMIT: Millis = Millis::seconds(24 * 3600);
+/// How many steps `settle` does at most, for the same reason.
+const SETTLE_STEPS: usize = 60_000;
+
+/// One of the texts, with what was found in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// As the person wrote it.
+    pub text: Rc<str>,
+    /// Everything that is to be said about it.
+    pub findings: Rc<[Diagnostic]>,
+    /// The cluster runs an older text, because this one is refused.
+    pub is_held_back: bool,
+}
+
+/// Everything that is true on the page.
+///
+/// Successive states share one simulation: copying its past for every step would cost more than the step. `version`
+/// tells them apart.
+#[derive(Debug, Clone)]
+pub struct App {
+    simulation: Rc<RefCell<Simulation>>,
+    /// Counts the changes of the simulation.
+    pub version: u64,
+    /// The example that was opened.
+    pub example: &'static Example,
+    /// The DaemonSet's text.
+    pub manifest: Source,
+    /// The nodes' text.
+    pub nodes: Source,
+    /// The DaemonSet that the page is about.
+    pub set: Option<ObjectKey>,
+    /// Time runs.
+    pub is_playing: bool,
+    /// How fast.
+    pub speed: playback::Speed,
+    /// What the inspector shows.
+    pub choice: Choice,
+    /// The panel on small screens.
+    pub tab: Tab,
+    /// The colours.
+    pub theme: Theme,
+    /// Labels that were taken from nodes by pressing their chips: they stay on show, to be put back.
+    pub taken: Rc<BTreeMap<(Arc<str>, Arc<str>), Arc<str>>>,
+    /// What to say to the person beside what the cluster does; empty if nothing.
+    pub notice: Rc<str>,
+    /// How many commands can be taken back: those that set the example up are not among them.
+    pub undoable: usize,
+    /// How many can be done again.
+    pub redoable: usize,
+}
+
+impl PartialEq for App {
+    fn eq(&self, other: &Self) -> bool {
+        self.version == other.version
+            && Rc::ptr_eq(&self.simulation, &other.simulation)
+            && self.manifest == other.manifest
+            && self.nodes == other.nodes
+            && (self.is_playing, self.speed, self.tab, self.theme)
+                == (other.is_playing, other.speed, other.tab, other.theme)
+            && self.choice == other.choice
+            && self.notice == other.notice
+    }
+}
+
+impl App {
+    /// The page as it opens.
+    pub fn new(theme: Theme) -> Self {
+        let empty = Source {
+            text: "".into(),
+            findings: Rc::from([]),
+            is_held_back: false,
+        };
+        let app = Self {
+            simulation: Rc::new(RefCell::new(Simulation::new(SEED))),
+            version: 0,
+            example: &EXAMPLES[0],
+            manifest: empty.clone(),
+            nodes: empty,
+            set: None,
+            is_playing: true,
+            speed: playback::Speed::default(),
+            choice: Choice::default(),
+            tab: Tab::default(),
+            theme,
+            taken: Rc::default(),
+            notice: "".into(),
+            undoable: 0,
+            redoable: 0,
+        };
+        app.opened(&EXAMPLES[0])
+    }
+
+    /// The simulation as it is now.
+    pub fn simulation(&self) -> Ref<'_, Simulation> {
+        self.simulation.borrow()
+    }
+
+    /// How long the next tick waits, in milliseconds of real time; `None` if there is nothing to wait for.
+    pub fn next_tick(&self) -> Option<u32> {
+        let simulation = self.simulation();
+        let next = simulation.next_time().filter(|_| self.is_playing)?;
+        Some(playback::delay(next - simulation.now(), self.speed))
+    }
+
+    fn opened(mut self, example: &'static Example) -> Self {
+        self.example = example;
+        self.choice = Choice::Nothing;
+        self.is_playing = true;
+        self.manifest.text = example.manifest.into();
+        self.nodes.text = example.nodes.into();
+        self.restarted()
+    }
+
+    /// A new simulation of the present texts.
+    fn restarted(mut self) -> Self {
+        self.simulation = Rc::new(RefCell::new(Simulation::new(SEED)));
+        self.set = None;
+        self.taken = Rc::default();
+        let (manifest, nodes) = (self.manifest.text.clone(), self.nodes.text.clone());
+        self = self.edited(Document::Nodes, nodes).edited(Document::Manifest, manifest);
+        (self.undoable, self.redoable) = (0, 0);
+        self.notice = "".into();
+        self
+    }
+
+    fn edited(mut self, document: Document, text: Rc<str>) -> Self {
+        match document {
+            Document::Manifest => {
+                let reading = text::read_manifest(&text, self.stored().as_deref());
+                self.manifest = source(text, &reading);
+                if let Some(daemon_set) = reading.value {
+                    self.apply_manifest(daemon_set);
+                }
+            }
+            Document::Nodes => {
+                let reading = text::read_nodes(&text);
+                self.nodes = source(text, &reading);
+                if let Some(nodes) = reading.value {
+                    self.taken = Rc::default();
+                    self.carry_out(Command::SetNodes { nodes });
+                }
+            }
+        }
+        self
+    }
+
+    /// The DaemonSet as the cluster has it.
+    fn stored(&self) -> Option<Arc<serde_json::Value>> {
+        let simulation = self.simulation();
+        Some(simulation.cluster().daemon_sets.get(self.set.as_ref()?)?.json.clone())
+    }
+
+    fn apply_manifest(&mut self, daemon_set: serde_json::Value) {
+        let text = |pointer: &str, absent: &str| {
+            Arc::<str>::from(
+                daemon_set
+                    .pointer(pointer)
+                    .and_then(|value| value.as_str())
+                    .unwrap_or(absent),
+            )
+        };
+        let key = (text("/metadata/namespace", "default"), text("/metadata/name", ""));
+        // The page is about one DaemonSet: under another name it takes the place of the former.
+        if let Some((namespace, name)) = self.set.clone().filter(|former| *former != key) {
+            self.carry_out(Command::DeleteDaemonSet {
+                namespace,
+                name,
+                orphan: false,
+            });
+        }
+        self.set = Some(key);
+        self.carry_out(Command::ApplyDaemonSet { daemon_set });
+    }
+
+    fn carry_out(&mut self, command: Command) {
+        let (before, after, findings) = {
+            let mut simulation = self.simulation.borrow_mut();
+            let before = simulation.cursor();
+            let findings = simulation.apply(command);
+            (before, simulation.cursor(), findings)
+        };
+        if after != before {
+            self.undoable += 1;
+            self.redoable = 0;
+        }
+        self.notice = findings.first().map_or("", |finding| finding.message.as_str()).into();
+        self.version += 1;
+    }
+
+    fn moved(mut self, go: impl FnOnce(&mut Simulation)) -> Self {
+        go(&mut self.simulation.borrow_mut());
+        self.version += 1;
+        self.notice = "".into();
+        self
+    }
+
+    fn ticked(self) -> Self {
+        self.moved(|simulation| {
+            let stride = playback::stride(simulation.cluster().nodes.len());
+            if simulation.step() {
+                let until = simulation.now() + stride;
+                simulation.run_until(until);
+            }
+        })
+    }
+
+    fn settled(self) -> Self {
+        self.moved(|simulation| {
+            let deadline = simulation.now() + SETTLE_LIMIT;
+            for _ in 0..SETTLE_STEPS {
+                let is_due = simulation.next_time().is_some_and(|time| time <= deadline);
+                if !is_due || !simulation.step() {
+                    break;
+                }
+            }
+        })
+    }
+
+    fn toggled(mut self, node: Arc<str>, key: Arc<str>) -> Self {
+        let value = self
+            .simulation()
+            .cluster()
+            .nodes
+            .get(&node)
+            .and_then(|node| node.labels.get(&key).cloned());
+        let place = (node.clone(), key.clone());
+        let mut taken = (*self.taken).clone();
+        let command = match value {
+            Some(value) => {
+                taken.insert(place, value);
+                Command::RemoveLabel { node, key }
+            }
+            None => {
+                let Some(value) = taken.remove(&place) else { return self };
+                Command::SetLabel { node, key, value }
+            }
+        };
+        self.taken = Rc::new(taken);
+        self.carry_out(command);
+        self
+    }
+
+    fn grown(mut self) -> Self {
+        let node = {
+            let simulation = self.simulation();
+            let nodes = &simulation.cluster().nodes;
+            let free = (nodes.len() + 1..)
+                .map(|number| format!("node-{number}"))
+                .find(|name| !nodes.contains_key(name.as_str()));
+            text::new_node(&free.unwrap_or_default())
+        };
+        self.carry_out(Command::AddNode { node });
+        self
+    }
+
+    fn undone(mut self) -> Self {
+        if self.undoable > 0 && self.simulation.borrow_mut().undo() {
+            self.undoable -= 1;
+            self.redoable += 1;
+            self.version += 1;
+        }
+        self
+    }
+
+    fn redone(mut self) -> Self {
+        if self.redoable > 0 && self.simulation.borrow_mut().redo() {
+            self.redoable -= 1;
+            self.undoable += 1;
+            self.version += 1;
+        }
+        self
+    }
+
+    /// A step by hand stops the playback: whoever steps wants to look.
+    fn paused(mut self) -> Self {
+        self.is_playing = false;
+        self
+    }
+}
+
+fn source<T>(text: Rc<str>, reading: &Reading<T>) -> Source {
+    Source {
+        text,
+        findings: reading.findings.as_slice().into(),
+        is_held_back: reading.value.is_none(),
+    }
+}
+
+impl Source {
+    /// How many findings are errors.
+    pub fn errors(&self) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count()
+    }
+}
+
+impl Reducible for App {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let app = (*self).clone();
+        Rc::new(match action {
+            Action::Open(example) => app.opened(example),
+            Action::Edit(document, text) => app.edited(document, text),
+            Action::Do(command) => {
+                let mut app = app;
+                app.carry_out(command);
+                app
+            }
+            Action::ToggleLabel { node, key } => app.toggled(node, key),
+            Action::AddNode => app.grown(),
+            Action::Play => App {
+                is_playing: true,
+                ..app
+            },
+            Action::Pause => app.paused(),
+            Action::Tick => app.ticked(),
+            Action::Step => app.paused().moved(|simulation| {
+                simulation.step();
+            }),
+            Action::Back => app.paused().moved(|simulation| {
+                simulation.step_back();
+            }),
+            Action::Settle => app.settled(),
+            Action::Reset => App {
+                choice: Choice::Nothing,
+                is_playing: true,
+                ..app
+            }
+            .restarted(),
+            Action::Undo => app.undone(),
+            Action::Redo => app.redone(),
+            Action::Seek(step) => app.paused().moved(|simulation| simulation.seek(step)),
+            Action::SetSpeed(speed) => App { speed, ..app },
+            Action::Choose(choice) => App { choice, ..app },
+            Action::ShowTab(tab) => App { tab, ..app },
+            Action::SetTheme(theme) => App { theme, ..app },
+            Action::Say(notice) => App {
+                notice: notice.into(),
+                ..app
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,10 @@
+//! What is true on the page, and the one way it changes: [`Action`]s, reduced.
+
+mod action;
+mod app;
+pub mod examples;
+pub mod playback;
+pub mod text;
+
+pub use action::{Action, Choice, Counter, Document, Tab, Theme};
+pub use app::{App, Source};

@@ -1,0 +1,283 @@
+//! The cluster board: a card, or on large clusters a tile, for every node.
+
+use super::Subject;
+use super::pod::{PodView, pod_view};
+use crate::state::{App, Choice};
+use everynode_core::controller::{self, Placement};
+use everynode_core::explain;
+use everynode_core::node::taints::taint_text;
+use everynode_core::objects::{ConditionStatus, Node, Taint, TaintEffect};
+use everynode_core::sim::{Actor, Change, Simulation};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Above so many nodes the board shows tiles.
+pub const MOST_CARDS: usize = 60;
+
+/// All nodes with their pods.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Board {
+    /// The nodes in the order of their names.
+    pub nodes: Vec<Rc<NodeView>>,
+    /// Pods without a node.
+    pub pending: Vec<Rc<PodView>>,
+    /// Draw tiles.
+    pub is_dense: bool,
+    /// `3 nodes, 2 eligible`.
+    pub summary: String,
+}
+
+/// What a node says about its health.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// Ready.
+    Ready,
+    /// Not ready.
+    NotReady,
+    /// Its kubelet has not been heard of.
+    Unknown,
+}
+
+impl Health {
+    /// In Kubernetes' words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Ready => "Ready",
+            Self::NotReady => "NotReady",
+            Self::Unknown => "Unknown",
+        }
+    }
+
+    /// The value of `data-ready`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ready => "true",
+            Self::NotReady => "false",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A node, ready to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NodeView {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Condition Ready.
+    pub health: Health,
+    /// `spec.unschedulable`.
+    pub is_cordoned: bool,
+    /// The set should run a pod here.
+    pub is_eligible: bool,
+    /// A pod that is here may stay.
+    pub may_stay: bool,
+    /// Why it is not eligible, in a few words.
+    pub reason: Option<String>,
+    /// Its labels, those that say something about it first.
+    pub labels: Vec<LabelView>,
+    /// How many of the labels are shown before somebody asks for all.
+    pub labels_shown: usize,
+    /// Its taints.
+    pub taints: Vec<TaintView>,
+    /// Its pods.
+    pub pods: Vec<Rc<PodView>>,
+    /// The inspector shows it.
+    pub is_chosen: bool,
+    /// It is behind the number that was asked about.
+    pub is_counted: bool,
+    /// Its kubelet acted last.
+    pub is_acting: bool,
+}
+
+/// A label chip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelView {
+    /// The key.
+    pub key: Arc<str>,
+    /// The value.
+    pub value: Arc<str>,
+    /// The node has it.
+    pub is_present: bool,
+    /// The set asks for this key.
+    pub is_wanted: bool,
+}
+
+/// A taint chip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaintView {
+    /// The key.
+    pub key: Arc<str>,
+    /// As kubectl writes it.
+    pub text: String,
+    /// What it does.
+    pub effect: TaintEffect,
+}
+
+/// Computes the board.
+pub fn board(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> Board {
+    let acting = acting_nodes(simulation);
+    let counted = match &app.choice {
+        Choice::Counter(counter) => super::status::nodes_behind(*counter, subject, simulation.now()),
+        Choice::Nothing | Choice::Node(_) | Choice::Pod(_) => BTreeSet::new(),
+    };
+    let nodes = subject.cluster.nodes.values();
+    let nodes: Vec<_> = nodes
+        .map(|node| {
+            Rc::new(node_view(
+                app,
+                node,
+                subject,
+                acting.contains(&node.name),
+                counted.contains(&node.name),
+            ))
+        })
+        .collect();
+    let pending = subject.cluster.pods.values().filter(|pod| pod.node_name.is_none());
+    let eligible = nodes.iter().filter(|node| node.is_eligible).count();
+    let noun = if nodes.len() == 1 { "node" } else { "nodes" };
+    Board {
+        pending: pending
+            .map(|pod| Rc::new(pod_view(pod, subject, &app.choice)))
+            .collect(),
+        is_dense: nodes.len() > MOST_CARDS,
+        summary: format!("{} {noun}, {eligible} eligible", nodes.len()),
+        nodes,
+    }
+}
+
+fn node_view(app: &App, node: &Node, subject: &Subject<'_>, is_acting: bool, is_counted: bool) -> NodeView {
+    let placement = subject.set.map(|set| controller::place(&set.template, node));
+    let labels = labels(app, node, subject);
+    let pods = subject.pods_of(&node.name).iter().filter(|pod| pod.node_name.is_some());
+    NodeView {
+        name: node.name.clone(),
+        health: health(node),
+        is_cordoned: node.unschedulable,
+        is_eligible: placement.as_ref().is_some_and(|placement| placement.should_run),
+        may_stay: placement
+            .as_ref()
+            .is_some_and(|placement| placement.should_continue_running),
+        reason: placement.as_ref().and_then(first_reason),
+        labels_shown: labels
+            .iter()
+            .filter(|label| !is_well_known(&label.key) || label.is_wanted)
+            .count(),
+        labels,
+        taints: taints(node),
+        pods: pods.map(|pod| Rc::new(pod_view(pod, subject, &app.choice))).collect(),
+        is_chosen: matches!(&app.choice, Choice::Node(chosen) if *chosen == node.name),
+        is_counted,
+        is_acting,
+    }
+}
+
+/// The taints of a node, as chips.
+pub fn taints(node: &Node) -> Vec<TaintView> {
+    let chip = |taint: &Taint| TaintView {
+        key: taint.key.clone(),
+        text: taint_text(taint),
+        effect: taint.effect,
+    };
+    node.taints.iter().map(chip).collect()
+}
+
+const fn health(node: &Node) -> Health {
+    match node.conditions.ready {
+        ConditionStatus::True => Health::Ready,
+        ConditionStatus::False => Health::NotReady,
+        ConditionStatus::Unknown => Health::Unknown,
+    }
+}
+
+fn first_reason(placement: &Placement) -> Option<String> {
+    if placement.should_run {
+        return None;
+    }
+    placement
+        .reasons
+        .iter()
+        .find(|reason| reason.forbids_new_pods())
+        .map(explain::short_reason)
+}
+
+/// Present labels and those that were taken away, as chips; what every node has comes last.
+fn labels(app: &App, node: &Node, subject: &Subject<'_>) -> Vec<LabelView> {
+    let is_wanted = |key: &str| subject.set.is_some_and(|set| asks_for(&set.template.json, key));
+    let chip = |key: &Arc<str>, value: &Arc<str>, is_present| LabelView {
+        key: key.clone(),
+        value: value.clone(),
+        is_present,
+        is_wanted: is_wanted(key),
+    };
+    let taken = app
+        .taken
+        .iter()
+        .filter(|((name, key), _)| *name == node.name && !node.labels.contains_key(key));
+    let mut labels: Vec<LabelView> = node.labels.iter().map(|(key, value)| chip(key, value, true)).collect();
+    labels.extend(taken.map(|((_, key), value)| chip(key, value, false)));
+    labels.sort_by(|a, b| {
+        (is_well_known(&a.key), !a.is_wanted, &a.key).cmp(&(is_well_known(&b.key), !b.is_wanted, &b.key))
+    });
+    labels
+}
+
+/// Whether the template's node selector or required node affinity names a label.
+fn asks_for(template: &serde_json::Value, key: &str) -> bool {
+    let spec = &template["spec"];
+    let terms =
+        &spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"];
+    let expressions = terms
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|term| term["matchExpressions"].as_array());
+    spec["nodeSelector"].get(key).is_some() || expressions.flatten().any(|expression| expression["key"] == key)
+}
+
+/// Labels that every node has and that rarely decide anything.
+fn is_well_known(key: &str) -> bool {
+    key.starts_with("kubernetes.io/") || key.starts_with("beta.kubernetes.io/")
+}
+
+/// The nodes whose kubelets acted in the last step.
+fn acting_nodes(simulation: &Simulation) -> BTreeSet<Arc<str>> {
+    let last = simulation
+        .cursor()
+        .checked_sub(1)
+        .and_then(|index| simulation.steps().get(index));
+    let Some(step) = last.filter(|step| step.actor == Actor::Kubelet) else {
+        return BTreeSet::new();
+    };
+    step.changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::PodProgressed { node, .. } | Change::PodReady { node, .. } => Some(node.clone()),
+            Change::PodFailed { node, .. } | Change::PodRemoved { node, .. } => node.clone(),
+            Change::DaemonSetCreated { .. }
+            | Change::DaemonSetUpdated { .. }
+            | Change::DaemonSetDeleted { .. }
+            | Change::NamespaceLabeled { .. }
+            | Change::StatusWritten { .. }
+            | Change::RevisionCreated { .. }
+            | Change::RevisionRenumbered { .. }
+            | Change::RevisionDeleted { .. }
+            | Change::NodeAdded { .. }
+            | Change::NodeDeleted { .. }
+            | Change::LabelSet { .. }
+            | Change::LabelRemoved { .. }
+            | Change::TaintAdded { .. }
+            | Change::TaintRemoved { .. }
+            | Change::Cordoned { .. }
+            | Change::ConditionChanged { .. }
+            | Change::KubeletSilent { .. }
+            | Change::PodCreated { .. }
+            | Change::PodBound { .. }
+            | Change::PodUnschedulable { .. }
+            | Change::PodTerminating { .. }
+            | Change::PodOwned { .. }
+            | Change::PodRelabeled { .. }
+            | Change::EventRecorded { .. } => None,
+        })
+        .collect()
+}

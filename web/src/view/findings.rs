@@ -1,0 +1,65 @@
+//! Findings as marks in the editors and as a list.
+
+use crate::state::Document;
+use everynode_core::diagnostic::{Diagnostic, Severity};
+use everynode_core::manifest::lines::LineIndex;
+
+/// A finding, ready to be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// In which text.
+    pub document: Document,
+    /// `error`, `warning`, `info`.
+    pub severity: &'static str,
+    /// The field.
+    pub path: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Where, in UTF-16 code units.
+    pub range: Option<(usize, usize)>,
+}
+
+/// The findings of a text with their places in the units of the editor.
+pub fn findings(document: Document, text: &str, diagnostics: &[Diagnostic]) -> Vec<Finding> {
+    let lines = LineIndex::new(text);
+    let finding = |diagnostic: &Diagnostic| Finding {
+        document,
+        severity: severity(diagnostic.severity),
+        path: diagnostic.path.clone(),
+        message: diagnostic.message.clone(),
+        hint: diagnostic.hint.clone(),
+        line: diagnostic.span.map(|span| lines.position(span.start).line),
+        range: diagnostic
+            .span
+            .map(|span| (lines.to_utf16(span.start), lines.to_utf16(span.end))),
+    };
+    diagnostics.iter().map(finding).collect()
+}
+
+/// The name of a severity in attributes.
+pub const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use everynode_core::diagnostic::Span;
+
+    #[test]
+    fn places_are_counted_in_utf_16() {
+        let text = "名: 🙂\nbad: x";
+        let start = text.find("bad").unwrap();
+        let diagnostics = [Diagnostic::error("c", "p", "m").at(Span::new(start, start + 3))];
+        let found = findings(Document::Manifest, text, &diagnostics);
+        assert_eq!((found[0].line, found[0].range), (Some(2), Some((6, 9))));
+    }
+}

@@ -1,0 +1,125 @@
+//! What the page shows, as plain values computed from the state: components only draw them.
+
+pub mod actors;
+pub mod board;
+pub mod findings;
+pub mod inspector;
+pub mod pod;
+pub mod status;
+pub mod transport;
+pub mod window;
+pub mod words;
+
+use crate::state::App;
+use everynode_core::objects::{Cluster, DaemonSet, Pod};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything the page shows of the cluster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// Status line, budget, what is stuck.
+    pub status: status::Status,
+    /// Controller, scheduler, kubelets.
+    pub actors: actors::Actors,
+    /// Nodes with their pods.
+    pub board: board::Board,
+    /// Clock, time line, what the buttons can do.
+    pub transport: transport::Transport,
+    /// The panel beside the cluster.
+    pub inspector: inspector::Inspector,
+    /// What just happened, for those who do not see it.
+    pub said: String,
+}
+
+/// Computes what the page shows.
+pub fn view(app: &App) -> View {
+    let simulation = app.simulation();
+    let key = app
+        .set
+        .as_ref()
+        .filter(|key| simulation.cluster().daemon_sets.contains_key(*key));
+    let set = key
+        .and_then(|key| simulation.cluster().daemon_sets.get(key))
+        .map(Arc::as_ref);
+    let subject = Subject::new(simulation.cluster(), set);
+    let board = board::board(app, &simulation, &subject);
+    View {
+        status: status::status(key, &subject, &simulation, &app.choice),
+        actors: actors::actors(&simulation),
+        transport: transport::transport(app, &simulation),
+        inspector: inspector::inspector(app, &simulation, &subject),
+        said: if app.notice.is_empty() {
+            words::last_deed(&simulation)
+        } else {
+            app.notice.to_string()
+        },
+        board,
+    }
+}
+
+/// The DaemonSet that the page is about, with what belongs to it.
+pub struct Subject<'a> {
+    /// Everything.
+    pub cluster: &'a Cluster,
+    /// The set, if there is one.
+    pub set: Option<&'a DaemonSet>,
+    /// The numbers of its revisions, by the hash that their pods carry.
+    pub revisions: BTreeMap<&'a str, i64>,
+    /// Its pods, by the node they belong to.
+    pub pods_by_node: BTreeMap<&'a str, Vec<&'a Pod>>,
+}
+
+impl<'a> Subject<'a> {
+    /// Looks the set's belongings up.
+    pub fn new(cluster: &'a Cluster, set: Option<&'a DaemonSet>) -> Self {
+        let revisions = cluster.revisions.values();
+        let numbers = revisions.filter_map(|revision| {
+            let hash = revision.labels.get(HASH_LABEL)?;
+            Some((&**hash, revision.revision))
+        });
+        let mut pods_by_node: BTreeMap<&str, Vec<&Pod>> = BTreeMap::new();
+        for pod in cluster.pods.values() {
+            pods_by_node
+                .entry(pod.target_node().map_or("", |node| &**node))
+                .or_default()
+                .push(pod);
+        }
+        Self {
+            cluster,
+            set,
+            revisions: numbers.collect(),
+            pods_by_node,
+        }
+    }
+
+    /// The pods that belong to a node.
+    pub fn pods_of(&self, node: &str) -> &[&'a Pod] {
+        self.pods_by_node.get(node).map_or(&[], Vec::as_slice)
+    }
+
+    /// The set's own pods of a node.
+    pub fn own_pods_of(&self, node: &str) -> impl Iterator<Item = &'a Pod> {
+        let uid = self.set.map(|set| &set.uid);
+        self.pods_of(node)
+            .iter()
+            .copied()
+            .filter(move |pod| uid.is_some() && pod.controller.as_ref().map(|owner| &owner.uid) == uid)
+    }
+
+    /// The number of a pod's revision.
+    pub fn revision_of(&self, pod: &Pod) -> Option<i64> {
+        self.revisions.get(&**pod.labels.get(HASH_LABEL)?).copied()
+    }
+
+    /// The number of the newest revision.
+    pub fn newest(&self) -> Option<i64> {
+        self.revisions.values().copied().max()
+    }
+}
+
+/// The label that says which revision a pod is of.
+pub const HASH_LABEL: &str = "controller-revision-hash";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,217 @@
+//! The status line as kubectl prints it, with the nodes behind every number.
+
+use super::Subject;
+use crate::state::{Choice, Counter};
+use everynode_core::controller;
+use everynode_core::explain;
+use everynode_core::objects::{DaemonSet, Node, ObjectKey, Pod};
+use everynode_core::sim::Simulation;
+use everynode_core::time::{Millis, SimTime};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The status line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Status {
+    /// `namespace/name` of the set, if there is one.
+    pub name: Option<String>,
+    /// The numbers in kubectl's order, then two that kubectl leaves out.
+    pub figures: Vec<Figure>,
+    /// NODE SELECTOR as kubectl prints it.
+    pub node_selector: String,
+    /// How the set is updated, and who uses the budget.
+    pub budget: Option<Budget>,
+}
+
+/// A number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Which one.
+    pub counter: Counter,
+    /// The value of `data-status`.
+    pub id: &'static str,
+    /// As kubectl heads the column.
+    pub heading: &'static str,
+    /// What it counts.
+    pub meaning: &'static str,
+    /// The number as the controller last wrote it.
+    pub number: i64,
+    /// It is not what one hopes for.
+    pub is_worrying: bool,
+    /// Somebody asked about it.
+    pub is_chosen: bool,
+}
+
+/// How much of the nodes a rollout may use, and who uses it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Budget {
+    /// `maxUnavailable`, `maxSurge` or `OnDelete`.
+    pub name: &'static str,
+    /// How many nodes may use it at once.
+    pub size: i64,
+    /// How many use it now.
+    pub used: i64,
+    /// Who uses it, a sentence each.
+    pub holders: Vec<String>,
+    /// Why nothing moves, in one sentence.
+    pub stuck: Option<String>,
+    /// What a person can do about it.
+    pub ways_out: Vec<String>,
+}
+
+impl Budget {
+    /// At most so many boxes are drawn.
+    pub const MOST_UNITS: i64 = 12;
+}
+
+/// Name in attributes, kubectl's heading, and meaning of each number.
+pub const fn describe(counter: Counter) -> (&'static str, &'static str, &'static str) {
+    match counter {
+        Counter::Desired => ("desired", "Desired", "nodes that should run the pod"),
+        Counter::Current => ("current", "Current", "nodes that should run the pod and have one"),
+        Counter::Ready => ("ready", "Ready", "of those, nodes where it is ready"),
+        Counter::UpToDate => (
+            "up-to-date",
+            "Up-to-date",
+            "of those, nodes where it is of the newest revision",
+        ),
+        Counter::Available => (
+            "available",
+            "Available",
+            "of those, nodes where it has been ready for minReadySeconds",
+        ),
+        Counter::Unavailable => (
+            "unavailable",
+            "Unavailable",
+            "nodes that should run the pod and have none available",
+        ),
+        Counter::Misscheduled => ("misscheduled", "Misscheduled", "nodes that run the pod and should not"),
+    }
+}
+
+/// Computes the status line.
+pub fn status(key: Option<&ObjectKey>, subject: &Subject<'_>, simulation: &Simulation, choice: &Choice) -> Status {
+    let written = subject.set.map(|set| set.status).unwrap_or_default();
+    let desired = written.desired_number_scheduled;
+    let numbers = [
+        (Counter::Desired, desired, false),
+        (
+            Counter::Current,
+            written.current_number_scheduled,
+            written.current_number_scheduled < desired,
+        ),
+        (Counter::Ready, written.number_ready, written.number_ready < desired),
+        (
+            Counter::UpToDate,
+            written.updated_number_scheduled,
+            written.updated_number_scheduled < desired,
+        ),
+        (
+            Counter::Available,
+            written.number_available,
+            written.number_available < desired,
+        ),
+        (
+            Counter::Unavailable,
+            written.number_unavailable,
+            written.number_unavailable > 0,
+        ),
+        (
+            Counter::Misscheduled,
+            written.number_misscheduled,
+            written.number_misscheduled > 0,
+        ),
+    ];
+    let figures = numbers.into_iter().map(|(counter, number, is_worrying)| {
+        let (id, heading, meaning) = describe(counter);
+        let is_chosen = *choice == Choice::Counter(counter);
+        Figure {
+            counter,
+            id,
+            heading,
+            meaning,
+            number,
+            is_worrying,
+            is_chosen,
+        }
+    });
+    Status {
+        name: subject.set.map(|set| format!("{}/{}", set.namespace, set.name)),
+        figures: figures.collect(),
+        node_selector: subject.set.map_or_else(|| "<none>".to_owned(), node_selector),
+        budget: key.map(|key| budget(key, simulation)),
+    }
+}
+
+fn node_selector(set: &DaemonSet) -> String {
+    let pairs: Vec<String> = set
+        .template
+        .node_affinity
+        .node_selector
+        .iter()
+        .map(|(key, value)| format!("{key}={value}"))
+        .collect();
+    if pairs.is_empty() {
+        "<none>".to_owned()
+    } else {
+        pairs.join(",")
+    }
+}
+
+fn budget(key: &ObjectKey, simulation: &Simulation) -> Budget {
+    let Some(rollout) = explain::rollout(simulation, key) else {
+        let empty = (Vec::new(), Vec::new());
+        return Budget {
+            name: "OnDelete",
+            size: 0,
+            used: 0,
+            holders: empty.0,
+            stuck: None,
+            ways_out: empty.1,
+        };
+    };
+    let numbers = rollout.budget.numbers;
+    let (stuck, ways_out) = rollout.stuck.map(|stuck| (stuck.because, stuck.ways_out)).unzip();
+    Budget {
+        name: rollout.limit,
+        size: if numbers.max_surge > 0 {
+            numbers.max_surge
+        } else {
+            numbers.max_unavailable
+        },
+        used: numbers.used,
+        holders: rollout.holders,
+        stuck,
+        ways_out: ways_out.unwrap_or_default(),
+    }
+}
+
+/// The nodes that a number counts, as they are now: the number itself is what the controller last wrote.
+pub fn nodes_behind(counter: Counter, subject: &Subject<'_>, now: SimTime) -> BTreeSet<Arc<str>> {
+    let Some(set) = subject.set else {
+        return BTreeSet::new();
+    };
+    let newest = subject.newest();
+    let min_ready = Millis::seconds(set.min_ready_seconds);
+    let is_counted = |node: &Node| {
+        let should_run = controller::decide(&set.template, node).should_run;
+        let any = |holds: &dyn Fn(&Pod) -> bool| subject.own_pods_of(&node.name).any(holds);
+        let is_available = || any(&|pod| pod.is_available(min_ready, now) && !pod.is_terminating());
+        match counter {
+            Counter::Desired => should_run,
+            Counter::Current => should_run && any(&|_| true),
+            Counter::Ready => should_run && any(&|pod| pod.ready),
+            Counter::UpToDate => should_run && any(&|pod| subject.revision_of(pod) == newest),
+            Counter::Available => should_run && is_available(),
+            Counter::Unavailable => should_run && !is_available(),
+            Counter::Misscheduled => !should_run && any(&|_| true),
+        }
+    };
+    subject
+        .cluster
+        .nodes
+        .values()
+        .filter(|node| is_counted(node))
+        .map(|node| node.name.clone())
+        .collect()
+}

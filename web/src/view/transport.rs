@@ -1,0 +1,96 @@
+//! Clock and time line.
+
+use super::words;
+use crate::state::App;
+use crate::state::playback::LONG_WAIT;
+use everynode_core::sim::{Cause, EPOCH, Simulation};
+use everynode_core::time::Millis;
+
+/// The transport.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transport {
+    /// Virtual time since the beginning, as `00:01:23.4`.
+    pub clock: String,
+    /// Where we are.
+    pub step: usize,
+    /// How many steps are known.
+    pub steps: usize,
+    /// Steps that a person caused, in thousandths of the time line.
+    pub marks: Vec<u32>,
+    /// Time runs.
+    pub is_playing: bool,
+    /// Nothing will happen by itself.
+    pub is_steady: bool,
+    /// What is to be said about time: a wait that was cut short, or that all is done.
+    pub note: String,
+    /// A command can be taken back.
+    pub can_undo: bool,
+    /// A command can be done again.
+    pub can_redo: bool,
+}
+
+/// More marks than this are a smear.
+const MOST_MARKS: usize = 80;
+
+/// Computes the transport.
+pub fn transport(app: &App, simulation: &Simulation) -> Transport {
+    let steps = simulation.steps();
+    let (step, count) = (simulation.cursor(), steps.len());
+    let is_steady = simulation.next_time().is_none();
+    let commands = steps
+        .iter()
+        .enumerate()
+        .filter(|(_, step)| step.cause == Cause::Command)
+        .take(MOST_MARKS);
+    let thousandth = |index: usize| u32::try_from((index + 1) * 1000 / count.max(1)).unwrap_or(1000);
+    Transport {
+        clock: clock(simulation.now() - EPOCH),
+        step,
+        steps: count,
+        marks: commands.map(|(index, _)| thousandth(index)).collect(),
+        is_playing: app.is_playing,
+        is_steady,
+        note: note(simulation, is_steady),
+        can_undo: app.undoable > 0,
+        can_redo: app.redoable > 0,
+    }
+}
+
+fn note(simulation: &Simulation, is_steady: bool) -> String {
+    if is_steady {
+        return "Steady: nothing more will happen by itself".to_owned();
+    }
+    let steps = simulation.steps();
+    let before = simulation.cursor().checked_sub(2).and_then(|index| steps.get(index));
+    let last = simulation.cursor().checked_sub(1).and_then(|index| steps.get(index));
+    match (before, last) {
+        (Some(before), Some(last)) if last.time - before.time >= LONG_WAIT => {
+            format!("{} later", words::length(last.time - before.time))
+        }
+        _ => String::new(),
+    }
+}
+
+/// `00:01:23.4`.
+fn clock(since: Millis) -> String {
+    let tenths = since.0.max(0) / 100;
+    let (seconds, tenths) = (tenths / 10, tenths % 10);
+    format!(
+        "{:02}:{:02}:{:02}.{tenths}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_counts_hours_minutes_seconds_and_tenths() {
+        assert_eq!(clock(Millis(0)), "00:00:00.0");
+        assert_eq!(clock(Millis(83_450)), "00:01:23.4");
+        assert_eq!(clock(Millis(7_200_000)), "02:00:00.0");
+    }
+}
