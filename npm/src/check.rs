@@ -1,6 +1,7 @@
 //! `check`: what the API server would say to a manifest.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -27,18 +28,22 @@ pub fn check(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let options: Options = convert::optional(options, "options")?;
-    let old = match &options.old {
-        Some(text) => Some(
-            input::manifest(text, None)
-                .accepted()
-                .map_err(|findings| refusal(&findings))?,
-        ),
-        None => None,
-    };
+    let old = options.old.as_deref().map(stored).transpose()?;
     let reading = input::manifest(manifest, old.as_ref());
     let report = Report {
         allowed: convert::allowed(&reading.findings),
         diagnostics: reading.findings,
     };
     Ok(convert::to_js(&report))
+}
+
+/// The object that a server holds after this manifest was applied: only a stored object can be updated, and that has
+/// what the server gives to each.
+fn stored(manifest: &str) -> Result<Value, JsValue> {
+    let mut object = input::manifest(manifest, None)
+        .accepted()
+        .map_err(|findings| refusal(&findings))?;
+    object["metadata"]["uid"] = "11111111-1111-4111-8111-111111111111".into();
+    object["metadata"]["resourceVersion"] = "1".into();
+    Ok(object)
 }

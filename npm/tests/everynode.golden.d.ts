@@ -22,8 +22,8 @@ export interface Diagnostic {
 export interface EverynodeError extends Error { code: string; diagnostics?: Diagnostic[] }
 
 export interface CheckOptions {
-  /** The manifest of the DaemonSet that is there already: then the check is that of an update. */
-  old?: string;
+    /** The manifest of the DaemonSet that is there already: then the check is that of an update. */
+    old?: string;
 }
 
 /** What the API server would say. */
