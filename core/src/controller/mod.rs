@@ -1,7 +1,6 @@
 //! The DaemonSet controller: placement, pod template, revisions, rolling update, status.
 
 mod matching;
-pub(crate) use matching::{is_dns_subdomain, is_label_value, is_qualified_name};
 mod placement;
 mod pod;
 mod revision;

@@ -9,7 +9,7 @@ mod selector;
 mod toleration;
 
 pub use affinity::{NodeSelectorTerm, RequiredNodeAffinity, TermMatch};
+pub(crate) use requirement::is_dns_subdomain;
 pub use requirement::{Operator, Requirement, RequirementProblem};
-pub(crate) use requirement::{is_dns_subdomain, is_label_value, is_qualified_name};
 pub use selector::LabelSelector;
 pub use toleration::{Toleration, TolerationOperator, automatic_tolerations, with_automatic_tolerations};

@@ -143,7 +143,7 @@ impl Requirement {
 }
 
 /// Whether `name` is a label key: an optional DNS prefix and a slash, then up to 63 letters, digits, `-`, `_`, `.`.
-pub(crate) fn is_qualified_name(name: &str) -> bool {
+fn is_qualified_name(name: &str) -> bool {
     let (prefix, name) = name
         .split_once('/')
         .map_or((None, name), |(prefix, name)| (Some(prefix), name));
@@ -151,7 +151,7 @@ pub(crate) fn is_qualified_name(name: &str) -> bool {
 }
 
 /// Whether `value` is empty or up to 63 letters, digits, `-`, `_`, `.` with a letter or digit at both ends.
-pub(crate) fn is_label_value(value: &str) -> bool {
+fn is_label_value(value: &str) -> bool {
     let bytes = value.as_bytes();
     let inner = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let edge = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_alphanumeric);

@@ -1,18 +1,11 @@
 //! What the API server says of a node's name, labels and taints (`pkg/apis/core/validation`, ValidateNode and
 //! validateNodeTaints; semantics 2.5 and 2.6).
 
-use crate::controller::{is_dns_subdomain, is_label_value, is_qualified_name};
+use crate::admission::validation::names::{Faults, dns_subdomain, label_key, label_value};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::objects::{Taint, TaintEffect};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-const NAME: &str = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must \
-                    start and end with an alphanumeric character";
-const KEY: &str = "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with \
-                   an alphanumeric character with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
-const VALUE: &str = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must \
-                     start and end with an alphanumeric character, and be no more than 63 bytes";
 
 /// What a node is taken to hold that does not say: 4 CPUs, 16Gi of memory, 110 pods. In thousandths.
 pub(super) fn assumed_capacity() -> Arc<BTreeMap<Arc<str>, i128>> {
@@ -25,8 +18,10 @@ pub(super) fn assumed_capacity() -> Arc<BTreeMap<Arc<str>, i128>> {
     )
 }
 
-fn invalid(path: &str, value: &str, words: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("field-invalid", path, format!("Invalid value: {value:?}: {words}")).at(span)
+/// The finding on a value with these faults, if it has some.
+fn invalid(path: &str, value: &str, faults: &Faults, span: Span) -> Option<Diagnostic> {
+    let words = faults.first()?;
+    Some(Diagnostic::error("field-invalid", path, format!("Invalid value: {value:?}: {words}")).at(span))
 }
 
 /// A node's name.
@@ -39,15 +34,12 @@ pub(super) fn name(path: &str, name: &str, span: Span) -> Option<Diagnostic> {
         );
         return Some(finding.at(span));
     }
-    (!is_dns_subdomain(name)).then(|| invalid(path, name, NAME, span))
+    invalid(path, name, &dns_subdomain(name), span)
 }
 
 /// A label of a node.
 pub(super) fn label(path: &str, key: &str, value: &str, span: Span) -> Option<Diagnostic> {
-    if !is_qualified_name(key) {
-        return Some(invalid(path, key, KEY, span));
-    }
-    (!is_label_value(value)).then(|| invalid(path, value, VALUE, span))
+    invalid(path, key, &label_key(key), span).or_else(|| invalid(path, value, &label_value(value), span))
 }
 
 /// A taint as it is written.
@@ -68,11 +60,9 @@ pub(super) fn taint(path: &str, written: &WrittenTaint, others: &[Taint]) -> Res
         span,
     } = written;
     let field = |name: &str| format!("{path}.{name}");
-    if !is_qualified_name(key) {
-        return Err(invalid(&field("key"), key, KEY, *span));
-    }
-    if !is_label_value(value) {
-        return Err(invalid(&field("value"), value, VALUE, *span));
+    let bad_key = invalid(&field("key"), key, &label_key(key), *span);
+    if let Some(finding) = bad_key.or_else(|| invalid(&field("value"), value, &label_value(value), *span)) {
+        return Err(finding);
     }
     let Some(known) = TaintEffect::parse(effect) else {
         let words = "supported values: \"NoSchedule\", \"PreferNoSchedule\", \"NoExecute\"";

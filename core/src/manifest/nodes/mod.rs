@@ -85,16 +85,15 @@ fn form_of(text: &str) -> NodeForm {
     {
         return NodeForm::Table;
     }
-    let is_key = |line: &str| {
-        let key = line.trim_start_matches("- ").split(':').next().unwrap_or_default();
-        line.contains(':') && matches!(key, "apiVersion" | "kind" | "metadata" | "items" | "spec" | "status")
-    };
-    let begins_like_yaml = first.trim_start().starts_with(['{', '[', '%']) || first.starts_with("---");
-    if begins_like_yaml || is_key(first.trim_start()) {
-        NodeForm::Objects
-    } else {
-        NodeForm::Short
-    }
+    // No name of a node ends with a colon, and every key does.
+    let word = first
+        .trim_start()
+        .trim_start_matches("- ")
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
+    let is_yaml = word.ends_with(':') || word.starts_with(['{', '[', '%', '"']) || word.starts_with("---");
+    if is_yaml { NodeForm::Objects } else { NodeForm::Short }
 }
 
 fn is_comment(line: &str) -> bool {

@@ -156,6 +156,7 @@ fn objects_are_found_in_every_wrapping() {
     for text in [
         node.to_owned(),
         bare.to_owned(),
+        node.replace("apiVersion", "extra: 1\napiVersion"),
         format!("kind: Pod\napiVersion: v1\n---\n{node}"),
         format!("apiVersion: v1\nkind: List\nitems:\n- {flow}\n"),
         format!("apiVersion: v1\nkind: NodeList\nitems:\n- {item}\n"),
