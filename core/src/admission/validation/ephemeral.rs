@@ -50,8 +50,12 @@ pub(super) fn ephemeral_containers(pod: &Pod<'_>, errors: &mut Errors) {
 }
 
 fn forbidden_fields(container: &Field<'_>, errors: &mut Errors) {
-    for field in FORBIDDEN.iter().filter(|name| !container.is_empty(name)) {
-        errors.forbidden(&container.at(field).path, DETAIL);
+    for name in FORBIDDEN {
+        // Lists and the resources may be there as long as they are empty; the rest may not be there at all.
+        let may_be_empty = ["ports", "resources", "resizePolicy", "restartPolicyRules"].contains(&name);
+        if container.has(name) && !(may_be_empty && container.is_empty(name)) {
+            errors.forbidden(&container.at(name).path, DETAIL);
+        }
     }
     for mount in container.list("volumeMounts") {
         for field in ["subPath", "subPathExpr"].iter().filter(|name| !mount.is_empty(name)) {

@@ -25,6 +25,8 @@ mod resources;
 mod security;
 mod selector;
 mod spread;
+#[cfg(test)]
+mod tests;
 mod tolerations;
 mod volumes;
 mod windows;

@@ -114,24 +114,10 @@ fn node_labels(spec: &Field<'_>, warnings: &mut Warnings) {
     }
     let affinity = spec.at("affinity").at("nodeAffinity");
     for term in affinity.at(REQUIRED).list("nodeSelectorTerms") {
-        deprecated_keys(&term, warnings);
+        node_selector_term(&term, false, warnings);
     }
     for term in affinity.list(PREFERRED) {
-        deprecated_keys(&term.at("preference"), warnings);
-        for value in term
-            .at("preference")
-            .list("matchExpressions")
-            .iter()
-            .flat_map(|expression| expression.list("values"))
-        {
-            for fault in names::label_value(value.as_text()) {
-                warn(
-                    &value.path,
-                    &format!("{} is invalid, {fault}", value.as_text()),
-                    warnings,
-                );
-            }
-        }
+        node_selector_term(&term.at("preference"), true, warnings);
     }
     for constraint in spec.list("topologySpreadConstraints") {
         deprecated_key(&constraint.at("topologyKey"), warnings);
@@ -141,9 +127,16 @@ fn node_labels(spec: &Field<'_>, warnings: &mut Warnings) {
     }
 }
 
-fn deprecated_keys(term: &Field<'_>, warnings: &mut Warnings) {
+/// Values are only looked at in preferred terms: in required ones they are errors.
+fn node_selector_term(term: &Field<'_>, has_free_values: bool, warnings: &mut Warnings) {
     for expression in term.list("matchExpressions") {
         deprecated_key(&expression.at("key"), warnings);
+        for value in expression.list("values").iter().filter(|_| has_free_values) {
+            for fault in names::label_value(value.as_text()) {
+                let words = format!("{} is invalid, {fault}", value.as_text());
+                warn(&value.path, &words, warnings);
+            }
+        }
     }
 }
 
