@@ -1,5 +1,6 @@
 //! What happened: the visible side of a step.
 
+use super::behavior::Behavior;
 use super::event::{KubeletAct, NodeConditionKind};
 use crate::controller::{CreateReason, DeleteReason};
 use crate::objects::{ConditionStatus, DaemonSetStatus, PodPhase};
@@ -28,6 +29,12 @@ pub enum Change {
     DaemonSetDeleted { namespace: Arc<str>, name: Arc<str> },
     /// The labels of a namespace were set.
     NamespaceLabeled { namespace: Arc<str> },
+    /// Images whose name contains `image` misbehave from now on, or no longer.
+    BehaviorSet {
+        image: Arc<str>,
+        node: Option<Arc<str>>,
+        behavior: Option<Behavior>,
+    },
     /// The controller wrote the status.
     StatusWritten {
         namespace: Arc<str>,

@@ -1,5 +1,6 @@
 //! What a person does: the closed list of commands, and what each of them writes.
 
+use super::behavior::{self, Behavior};
 use super::change::{Change, DeletionCause};
 use super::event::{Event, NodeConditionKind};
 use super::kubelet;
@@ -73,6 +74,14 @@ pub enum Command {
     ResumeKubelet { node: Arc<str> },
     /// `kubectl delete pod NAME`.
     DeletePod { namespace: Arc<str>, name: Arc<str> },
+    /// Makes images whose name contains `image` misbehave, on one node or on all; without a behaviour they are well again.
+    SetBehavior {
+        image: Arc<str>,
+        #[serde(default)]
+        node: Option<Arc<str>>,
+        #[serde(default)]
+        behavior: Option<Behavior>,
+    },
     /// The kubelet marks the pod Failed.
     FailPod {
         namespace: Arc<str>,
@@ -100,7 +109,7 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
             (!cluster.daemon_sets.contains_key(&(namespace.clone(), name.clone())))
                 .then(|| not_found("daemonsets.apps", name))
         }
-        Command::SetNamespaceLabels { .. } => None,
+        Command::SetNamespaceLabels { .. } | Command::SetBehavior { .. } => None,
         Command::SetNodes { nodes } => {
             let mut names = BTreeSet::new();
             nodes
@@ -174,6 +183,10 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
         Command::ResumeKubelet { node } => resume(turn, &node),
         Command::DeletePod { namespace, name } => {
             turn.delete_pod(&(namespace, name), DeletionCause::User);
+        }
+        Command::SetBehavior { image, node, behavior } => {
+            turn.set_behavior((image, node), behavior);
+            behavior::changed(turn);
         }
         Command::FailPod {
             namespace,

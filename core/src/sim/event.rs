@@ -70,8 +70,14 @@ pub enum Event {
 pub enum KubeletAct {
     /// The kubelet hears of the pod and admits or rejects it.
     Admit,
+    /// An image cannot be pulled.
+    FailPull,
     /// Images are there, containers run.
     Start,
+    /// The containers end with an error.
+    Crash,
+    /// The containers are started again.
+    Restart,
     /// The readiness probe succeeds, or there is none.
     BecomeReady,
     /// The containers have ended after the deletion.

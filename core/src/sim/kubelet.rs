@@ -1,5 +1,6 @@
 //! The kubelet's part of a pod's life: admit, start, become ready, stop, remove (semantics 9.5 and 9.8).
 
+use super::behavior::{self, Behavior};
 use super::change::{Change, ClusterEvent, DeletionCause};
 use super::event::{Event, KubeletAct};
 use super::latency;
@@ -24,9 +25,13 @@ pub(crate) fn act(turn: &mut Turn<'_>, key: &ObjectKey, act: KubeletAct) {
     let mut next = (*pod).clone();
     match act {
         KubeletAct::Admit => admit(turn, key, &pod),
+        KubeletAct::FailPull => behavior::fail_pull(turn, key, &pod),
         KubeletAct::Start => start(turn, key, &pod),
+        KubeletAct::Crash => behavior::crash(turn, key, &pod),
+        KubeletAct::Restart => behavior::restart(turn, key, &pod),
         KubeletAct::BecomeReady => {
-            if pod.phase == PodPhase::Running && !pod.ready {
+            if pod.phase == PodPhase::Running && !pod.ready && pod.runtime.waiting.is_none() && may_be_ready(turn, &pod)
+            {
                 set_ready(&mut next, true, turn);
                 say_progress(turn, &next, act);
                 turn.put_pod(next);
@@ -37,13 +42,7 @@ pub(crate) fn act(turn: &mut Turn<'_>, key: &ObjectKey, act: KubeletAct) {
             set_ready(&mut next, false, turn);
             say_progress(turn, &next, act);
             turn.put_pod(next);
-            turn.later(
-                latency::REMOVE,
-                Event::Kubelet {
-                    pod: key.clone(),
-                    act: KubeletAct::Remove,
-                },
-            );
+            behavior::later(turn, key, latency::REMOVE, KubeletAct::Remove);
         }
         KubeletAct::Remove => turn.remove_pod(key),
     }
@@ -75,14 +74,16 @@ fn admit(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
     let pulling = missing_images(turn, pod)
         .map(|(node, image)| latency::pull(turn.seed, &node, &image).0)
         .sum();
+    if behavior::of(turn, pod) == Some(Behavior::PullFails) {
+        behavior::later(turn, key, latency::PULL_FAILS, KubeletAct::FailPull);
+        return;
+    }
     let delay = Millis(pulling) + latency::start(turn.seed, pod);
-    turn.later(
-        delay,
-        Event::Kubelet {
-            pod: key.clone(),
-            act: KubeletAct::Start,
-        },
-    );
+    behavior::later(turn, key, delay, KubeletAct::Start);
+}
+
+fn may_be_ready(turn: &Turn<'_>, pod: &Pod) -> bool {
+    behavior::of(turn, pod) != Some(Behavior::NeverReady)
 }
 
 /// Why the kubelet does not take the pod beside those it has already, if it does not (semantics 9.7).
@@ -106,23 +107,23 @@ fn start(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
     next.phase = PodPhase::Running;
     next.runtime.waiting = None;
     next.runtime.started = Some(turn.now());
-    say_progress(turn, &next, KubeletAct::Start);
-    let wait = pod
-        .template
-        .as_ref()
-        .map_or(Millis(0), |template| latency::readiness(&template.json));
-    if wait.0 == 0 {
-        set_ready(&mut next, true, turn);
-    } else {
-        turn.later(
-            wait,
-            Event::Kubelet {
-                pod: key.clone(),
-                act: KubeletAct::BecomeReady,
-            },
-        );
+    started(turn, key, next);
+}
+
+/// The containers of `pod` run: it becomes ready at once, or when its probe says so, or crashes.
+pub(crate) fn started(turn: &mut Turn<'_>, key: &ObjectKey, mut pod: Pod) {
+    say_progress(turn, &pod, KubeletAct::Start);
+    let template = pod.template.clone();
+    let wait = template.map_or(Millis(0), |template| latency::readiness(&template.json));
+    if let Some(Behavior::Crashes { after_seconds }) = behavior::of(turn, &pod) {
+        behavior::later(turn, key, Millis::seconds(after_seconds.into()), KubeletAct::Crash);
     }
-    turn.put_pod(next);
+    if wait.0 > 0 {
+        behavior::later(turn, key, wait, KubeletAct::BecomeReady);
+    } else if may_be_ready(turn, &pod) {
+        set_ready(&mut pod, true, turn);
+    }
+    turn.put_pod(pod);
 }
 
 /// Sets condition Ready, and says so where it changes. Its time has whole seconds, as the API has them.
@@ -210,17 +211,7 @@ fn say_progress(turn: &mut Turn<'_>, pod: &Pod, act: KubeletAct) {
 
 fn missing_images(turn: &Turn<'_>, pod: &Pod) -> impl Iterator<Item = (Arc<str>, Arc<str>)> + use<> {
     let node = pod.node_name.clone().unwrap_or_default();
-    let spec = pod.template.as_ref().and_then(|template| template.json.get("spec"));
-    let lists = ["initContainers", "containers"]
-        .into_iter()
-        .filter_map(|list| spec?.get(list)?.as_array());
-    let mut images: Vec<Arc<str>> = lists
-        .flatten()
-        .filter_map(|container| container.get("image").and_then(Value::as_str))
-        .map(Arc::from)
-        .collect();
-    images.sort();
-    images.dedup();
+    let mut images = behavior::images(pod);
     images.retain(|image| !turn.world.images.contains(&(node.clone(), image.clone())));
     images.into_iter().map(move |image| (node.clone(), image))
 }

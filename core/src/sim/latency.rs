@@ -35,6 +35,19 @@ pub(crate) fn retry(failures: u32) -> Millis {
     Millis(5_i64.saturating_mul(1 << failures.min(18)).min(1_000_000))
 }
 
+/// From the admission to a pull that fails.
+pub(crate) const PULL_FAILS: Millis = Millis(600);
+/// From a pull that failed to the back-off.
+pub(crate) const PULL_BACK_OFF: Millis = Millis(1500);
+
+/// How long a crashed container waits that has been started again `restarts` times.
+pub(crate) fn crash_back_off(restarts: u32) -> Millis {
+    match restarts {
+        0 => Millis(800),
+        more => Millis::seconds((10 << (more - 1).min(5)).min(300)),
+    }
+}
+
 /// How long the image takes to arrive on a node that has not got it.
 pub(crate) fn pull(seed: u64, node: &str, image: &str) -> Millis {
     draw(seed, &["pull", node, image], 900, 3600)

@@ -3,6 +3,7 @@
 //! [`Simulation`] is the only mutable object of the engine. A command is what a person does, an event is what the world
 //! does later, a change is what happened. The same commands at the same times with the same seed give the same trace.
 
+mod behavior;
 mod change;
 mod command;
 mod control;
@@ -24,6 +25,7 @@ mod trace;
 mod turn;
 mod world;
 
+pub use behavior::Behavior;
 pub use change::{Change, ClusterEvent, DeletionCause};
 pub use command::Command;
 pub use event::{Actor, Event, KubeletAct, NodeConditionKind};

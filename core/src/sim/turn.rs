@@ -3,6 +3,7 @@
 //! The wake-up rules are those of the real watches: `daemon_controller.go` (addPod, updatePod, deletePod, syncNodeUpdate;
 //! semantics 3.8 and 5.1), the scheduler's queue (8.1), the kubelet's and the node life cycle's.
 
+use super::behavior::{Behavior, BehaviorKey};
 use super::change::{Change, ClusterEvent, DeletionCause};
 use super::event::{Event, KubeletAct};
 use super::latency;
@@ -129,6 +130,15 @@ impl<'a> Turn<'a> {
             namespace: name.clone(),
         });
         self.swap(Delta::Namespace(name.clone(), Some(Arc::new(labels))));
+    }
+
+    pub(crate) fn set_behavior(&mut self, key: BehaviorKey, behavior: Option<Behavior>) {
+        self.say(Change::BehaviorSet {
+            image: key.0.clone(),
+            node: key.1.clone(),
+            behavior,
+        });
+        self.swap(Delta::Behavior(key, behavior));
     }
 
     pub(crate) fn set_failures(&mut self, set: &ObjectKey, failures: Option<u32>) {

@@ -3,6 +3,7 @@
 //! A [`Delta`] holds the other value of one entry. Swapping it in does a change, swapping it again undoes it: a trace of
 //! deltas is all that time travel needs, and its memory grows with what changed, not with steps × nodes.
 
+use super::behavior::{Behavior, BehaviorKey};
 use super::change::ClusterEvent;
 use super::event::{Event, Moment};
 use crate::controller::ControllerMemory;
@@ -28,6 +29,8 @@ pub(crate) struct World {
     pub(crate) silent: BTreeMap<Arc<str>, SimTime>,
     /// Labels of namespaces that have some, which Pod Security reads.
     pub(crate) namespaces: BTreeMap<Arc<str>, Arc<Labels>>,
+    /// Images that misbehave.
+    pub(crate) behaviors: BTreeMap<BehaviorKey, Behavior>,
     /// How often in a row the sync of a set has failed.
     pub(crate) failures: BTreeMap<ObjectKey, u32>,
     /// Pods that NoExecute taints leave some time, and when that began.
@@ -66,6 +69,7 @@ pub(crate) enum Delta {
     Image((Arc<str>, Arc<str>), bool),
     Silent(Arc<str>, Option<SimTime>),
     Namespace(Arc<str>, Option<Arc<Labels>>),
+    Behavior(BehaviorKey, Option<Behavior>),
     Failures(ObjectKey, Option<u32>),
     Eviction(ObjectKey, Option<SimTime>),
     Recorded(u64, Option<Arc<ClusterEvent>>),
@@ -98,6 +102,7 @@ impl World {
             }
             Delta::Silent(key, value) => exchange(&mut self.silent, key, value),
             Delta::Namespace(key, value) => exchange(&mut self.namespaces, key, value),
+            Delta::Behavior(key, value) => exchange(&mut self.behaviors, key, value),
             Delta::Failures(key, value) => exchange(&mut self.failures, key, value),
             Delta::Eviction(key, value) => exchange(&mut self.evictions, key, value),
             Delta::Recorded(key, value) => exchange(&mut self.events, key, value),

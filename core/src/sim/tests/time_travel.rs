@@ -1,0 +1,67 @@
+//! Steps back and forward, undo, and the same trace from the same seed.
+
+use super::*;
+
+#[test]
+fn stepping_back_and_forward_passes_through_the_same_states() {
+    let mut simulation = cluster(&["a", "b", "c"], fluentd(|_| {}));
+    let mut states = vec![simulation.cluster().clone()];
+    let from = simulation.cursor();
+    while simulation.step() {
+        states.push(simulation.cluster().clone());
+    }
+    for index in (0..states.len()).rev() {
+        simulation.seek(from + index);
+        assert_eq!(*simulation.cluster(), states[index], "state {index}");
+    }
+    simulation.seek(usize::MAX);
+    assert_eq!(simulation.cluster(), states.last().unwrap());
+    assert_eq!(simulation.next_time(), None);
+}
+
+#[test]
+fn undo_brings_back_the_future_that_a_command_cut_off() {
+    let mut simulation = settled(&["a", "b"], fluentd(|_| {}));
+    let (end, hash) = (simulation.cursor(), simulation.trace_hash());
+    simulation.seek(4);
+    simulation.apply(Command::Cordon { node: "a".into() });
+    assert!(settle(&mut simulation));
+    let other = simulation.trace_hash();
+    assert_ne!(other, hash);
+    assert!(simulation.undo());
+    assert_eq!(simulation.cursor(), 4);
+    simulation.seek(end);
+    assert_eq!(simulation.trace_hash(), hash);
+    assert!(simulation.redo());
+    assert!(settle(&mut simulation));
+    assert_eq!(simulation.trace_hash(), other);
+    while simulation.undo() {}
+    assert_eq!(simulation.cursor(), 0);
+    assert!(simulation.cluster().nodes.is_empty());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_trace_and_another_seed_other_names() {
+    let run = |seed| {
+        let mut simulation = Simulation::new(seed);
+        simulation.apply(Command::SetNodes {
+            nodes: vec![node("a"), node("b")],
+        });
+        simulation.apply(Command::ApplyDaemonSet {
+            daemon_set: fluentd(|_| {}),
+        });
+        settle(&mut simulation);
+        simulation.trace_hash()
+    };
+    assert_eq!(run(7), run(7));
+    assert_ne!(run(7), run(8));
+}
+
+#[test]
+fn a_command_that_names_what_is_not_there_says_so_and_does_nothing() {
+    let mut simulation = settled(&["a"], fluentd(|_| {}));
+    let before = simulation.cursor();
+    let findings = simulation.apply(Command::Cordon { node: "b".into() });
+    assert_eq!(findings[0].message, "nodes \"b\" not found");
+    assert_eq!(simulation.cursor(), before);
+}
