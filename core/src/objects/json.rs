@@ -2,7 +2,7 @@
 //!
 //! Whether an object is well formed was settled before (strict decoding, validation); decisions need a value.
 
-use super::{Labels, OwnerReference};
+use super::{Labels, OwnerReference, words};
 use crate::time::SimTime;
 use serde_json::Value;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub(crate) fn labels(object: &Value, key: &str) -> Labels {
         .and_then(Value::as_object)
         .map_or_else(Labels::default, |map| {
             map.iter()
-                .map(|(key, value)| (key.as_str(), value.as_str().unwrap_or_default()))
+                .map(|(key, value)| (words::key(key), words::value(value.as_str().unwrap_or_default())))
                 .collect()
         })
 }

@@ -11,6 +11,7 @@ mod node;
 mod node_json;
 mod pod;
 mod revision;
+mod words;
 
 pub use cluster::{Cluster, ObjectKey};
 pub use daemon_set::{

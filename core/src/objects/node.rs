@@ -1,6 +1,6 @@
 //! `v1.Node`: what the controller, the scheduler and the node life cycle read of it.
 
-use super::{Labels, json};
+use super::{Labels, json, words};
 use crate::manifest::quantity::Quantity;
 use crate::time::SimTime;
 use serde::{Deserialize, Serialize};
@@ -143,8 +143,8 @@ impl Taint {
     /// Reads `{key, value, effect, timeAdded}`. `None` if the effect is none of the three: such a taint does nothing.
     pub fn from_json(taint: &Value) -> Option<Self> {
         Some(Self {
-            key: json::shared(taint, "key"),
-            value: json::shared(taint, "value"),
+            key: words::key(json::text(taint, "key")),
+            value: words::value(json::text(taint, "value")),
             effect: TaintEffect::parse(json::text(taint, "effect"))?,
             time_added: json::time(taint, "timeAdded"),
         })

@@ -45,7 +45,7 @@ impl<'a> Grouping<'a> {
             .values()
             .map(|node| (node, decide(&set.template, node)))
             .collect();
-        let index = NameIndex::new(&nodes);
+        let index = NameIndex::new(nodes.iter().map(|(node, _)| &*node.name));
         let mut grouping = Self {
             starts: vec![0; nodes.len() + 1],
             nodes,
@@ -71,7 +71,7 @@ impl<'a> Grouping<'a> {
             };
             if pod.is_terminal() && pod.is_terminating() {
                 grouping.leaving.push(pod);
-            } else if let Some(node) = index.find(&grouping.nodes, target) {
+            } else if let Some(node) = index.find(target) {
                 placed.push((node, pod));
                 grouping.starts[node + 1] += 1;
             } else {
@@ -129,33 +129,32 @@ pub(super) fn precedence(pod: &Pod) -> impl Ord + '_ {
     (pod.node_name.is_none(), pod.created, &pod.name)
 }
 
-/// Positions of nodes by name: open addressing over a table of at most half load.
+/// Positions of names in a list: open addressing over a table of at most half load.
 #[derive(Debug)]
-struct NameIndex {
-    slots: Vec<Option<u32>>,
+struct NameIndex<'a> {
+    slots: Vec<Option<(u32, &'a str)>>,
 }
 
-impl NameIndex {
-    fn new(nodes: &[(&Arc<Node>, Decision)]) -> Self {
-        let mut slots = vec![None; (nodes.len() * 2).next_power_of_two()];
+impl<'a> NameIndex<'a> {
+    fn new(names: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        let mut slots = vec![None; (names.len() * 2).next_power_of_two()];
         let mask = slots.len() - 1;
-        for (position, (node, _)) in nodes.iter().enumerate() {
-            let mut slot = hash(&node.name) & mask;
+        for (position, name) in (0..).zip(names) {
+            let mut slot = hash(name) & mask;
             while slots[slot].is_some() {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = u32::try_from(position).ok();
+            slots[slot] = Some((position, name));
         }
         Self { slots }
     }
 
-    fn find(&self, nodes: &[(&Arc<Node>, Decision)], name: &str) -> Option<usize> {
+    fn find(&self, name: &str) -> Option<usize> {
         let mask = self.slots.len() - 1;
         let mut slot = hash(name) & mask;
-        while let Some(position) = self.slots[slot] {
-            let position = position as usize;
-            if *nodes[position].0.name == *name {
-                return Some(position);
+        while let Some((position, candidate)) = self.slots[slot] {
+            if candidate == name {
+                return Some(position as usize);
             }
             slot = (slot + 1) & mask;
         }
