@@ -102,7 +102,10 @@ pub fn decode_source(source: &Source) -> Decoded {
     if source.duplicates.is_empty() {
         return decoded;
     }
-    let mut paths = source.duplicates.iter().map(|key| (key.span, String::new())).collect();
+    let mut paths = BTreeMap::new();
+    for key in &source.duplicates {
+        paths.insert(key.span, String::new());
+    }
     find_paths(&source.tree, &mut String::new(), &mut paths);
     for key in &source.duplicates {
         let path = paths.get(&key.span).cloned().unwrap_or_default();
