@@ -2,7 +2,7 @@
 
 use super::{BoardView, Editors, Header, InspectorPanel, StatusLine, TransportBar, hooks, send};
 use crate::platform::{page, settings};
-use crate::state::{Action, App as State, Tab, Theme};
+use crate::state::{Action, App as State, Choice, Tab, Theme};
 use crate::view;
 use yew::prelude::*;
 
@@ -29,7 +29,7 @@ pub fn App() -> Html {
         Tab::Inspect => "inspect",
     };
     html! {
-        <div class="page" data-tab={tab_name}>
+        <div class="page" data-tab={tab_name} data-choosing={(state.choice != Choice::Nothing).to_string()}>
             <Header example={state.example.id} theme={state.theme} act={act.clone()} />
             <StatusLine status={drawn.status} act={act.clone()} />
             <nav class="tabs" aria-label="Panels">

@@ -7,7 +7,7 @@ use crate::view::inspector::{Inspector, NodeStory, PodStory, decider, outcome};
 use crate::view::pod::Shape;
 use everynode_core::explain::Link;
 use everynode_core::objects::ConditionStatus;
-use everynode_core::sim::{Command, NodeConditionKind};
+use everynode_core::sim::{Behavior, Command, NodeConditionKind};
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -139,6 +139,31 @@ fn pod(story: &PodStory, act: &Act) -> Html {
             }) }</pre>
             <div class="button-row">
                 <button type="button" class="button" data-action="delete-pod" onclick={delete}>{ "Delete pod" }</button>
+            </div>
+            { for story.image.as_ref().map(|image| image_buttons(image, story.node.as_ref(), act)) }
+        </>
+    }
+}
+
+/// Ways to break an image on a node, to see what follows.
+fn image_buttons(image: &Arc<str>, node: Option<&Arc<str>>, act: &Act) -> Html {
+    let button = |title: &'static str, id: &'static str, behavior: Option<Behavior>| {
+        let command = Command::SetBehavior {
+            image: image.clone(),
+            node: node.cloned(),
+            behavior,
+        };
+        html! { <button type="button" class="button" data-action={id} onclick={send(act, move || Action::Do(command.clone()))}>{ title }</button> }
+    };
+    let place = node.map_or_else(String::new, |node| format!(" on {node}"));
+    html! {
+        <>
+            <h3 class="heading">{ format!("Break the image{place}") }</h3>
+            <div class="button-row">
+                { button("Cannot be pulled", "image-pull-fails", Some(Behavior::PullFails)) }
+                { button("Never ready", "image-never-ready", Some(Behavior::NeverReady)) }
+                { button("Crashes", "image-crashes", Some(Behavior::Crashes { after_seconds: 5 })) }
+                { button("Mend it", "image-mend", None) }
             </div>
         </>
     }

@@ -28,12 +28,15 @@ pub fn PodChip(props: &PodChipProps) -> Html {
         <button type="button" class={classes!("pod", pod.is_doubled.then_some("is-doubled"))} data-pod={pod.key.1.to_string()}
             data-phase={pod.phase} data-ready={pod.ready.to_string()} data-terminating={pod.terminating.to_string()}
             data-revision={pod.revision.map(|revision| revision.to_string())} data-colour={pod.colour.to_string()} data-shape={pod.shape.name()}
+            data-target={pod.target.as_ref().filter(|_| pod.shape == Shape::Pending).map(ToString::to_string)}
             aria-pressed={pod.is_chosen.to_string()} title={pod.words.clone()} aria-label={pod.words.clone()}
             onclick={send(&props.act, move || Action::Choose(choice.clone()))}>
             { shape(pod.shape, pod.revision) }
             <span class="pod-name">{ &pod.suffix }</span>
-            if let (None, Some(target)) = (pod.ready.then_some(()), pod.target.as_ref().filter(|_| pod.shape == Shape::Pending)) {
-                <span class="pod-target">{ format!("→ {target}") }</span>
+            if let Some(target) = pod.target.as_ref().filter(|_| pod.shape == Shape::Pending) {
+                <span class="pod-state">{ format!("→ {target}") }</span>
+            } else {
+                <span class="pod-state">{ pod.shape.word() }</span>
             }
         </button>
     }
@@ -51,13 +54,13 @@ pub(crate) fn shape(shape: Shape, revision: Option<i64>) -> Html {
         }
         Shape::Ready => html! { <circle class="fill" cx="12" cy="12" r="10" /> },
         Shape::Terminating => {
-            html! { <><circle class="ring" cx="12" cy="12" r="9" /><path class="hatch" d="M5.5 12 12 5.500M5 16.500 16.500 5M7.500 19 19 7.500M12 18.500 18.500 12" /></> }
+            html! { <><circle class="ring" cx="12" cy="12" r="9" /><path class="hatch" d="M5.5 12 12 5.500M5 16.500 16.500 5M7.500 19 19 7.500M12 18.500 18.500 12" /><circle class="plate" cx="12" cy="12" r="6" /></> }
         }
         Shape::Failed => {
             html! { <><circle class="ring" cx="12" cy="12" r="9" /><path class="cross" d="M8 8l8 8M16 8l-8 8" /></> }
         }
     };
-    let has_number = !matches!(shape, Shape::Failed | Shape::Terminating);
+    let has_number = shape != Shape::Failed;
     html! {
         <svg class="shape" viewBox="0 0 24 24" aria-hidden="true">
             { inside }

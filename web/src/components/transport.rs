@@ -48,7 +48,12 @@ pub fn TransportBar(props: &TransportBarProps) -> Html {
                 <button type="button" class="icon-button" data-action="share" title="Copy a link" aria-label="Copy a link" onclick={share}><Icon name={IconName::Share} /></button>
                 { speeds(props) }
             </div>
-            <p class="said">{ &props.said }</p>
+            <p class="said" aria-hidden="true">
+                if !transport.note.is_empty() {
+                    <span class="time-note">{ &transport.note }</span>
+                }
+                <span>{ &props.said }</span>
+            </p>
         </footer>
     }
 }
@@ -100,7 +105,6 @@ fn time_line(props: &TransportBarProps) -> Html {
                     aria-label="Step" aria-valuetext={format!("step {} of {}", transport.step, transport.steps)} oninput={seek} />
             </div>
             <span class="step-count">{ format!("{} / {}", transport.step, transport.steps) }</span>
-            <span class="time-note">{ &transport.note }</span>
         </div>
     }
 }

@@ -13,6 +13,7 @@ use web_sys::{DomRect, Element};
 extern "C" {
     // web-sys hides `Element.animate` behind an unstable flag; these lines are all that is needed of it.
     #[wasm_bindgen(extends = Element)]
+    #[derive(Clone)]
     type Animated;
     #[wasm_bindgen(method)]
     fn animate(this: &Animated, keyframes: &Array, options: &Object) -> Animation;
@@ -21,6 +22,8 @@ extern "C" {
     type Animation;
     #[wasm_bindgen(method)]
     fn cancel(this: &Animation);
+    #[wasm_bindgen(method, setter)]
+    fn set_onfinish(this: &Animation, finished: &JsValue);
 }
 
 /// More pods than this are too many to follow with the eye, and too many to measure between two frames.
@@ -37,7 +40,7 @@ struct Place {
 /// Where every pod was after the last drawing.
 #[derive(Default)]
 pub struct Flights {
-    places: BTreeMap<String, Place>,
+    places: BTreeMap<String, (Place, Element)>,
     has_looked: bool,
 }
 
@@ -69,25 +72,87 @@ impl Flights {
                 continue;
             };
             let last = place(element);
-            let first = self
-                .places
-                .get(&name)
-                .copied()
-                .or(birthplace.filter(|_| self.has_looked));
+            let before = self.places.remove(&name).map(|(place, _)| place);
+            let first = before.or(birthplace.filter(|_| self.has_looked));
             if let Some(first) = first.filter(|first| has_moved(*first, last)) {
-                let is_new = !self.places.contains_key(&name);
-                fly(element, first, last, is_new);
+                fly(element, first, last, before.is_none());
             }
-            places.insert(name, last);
+            places.insert(name, (last, Element::from(element.clone())));
+        }
+        // Who is left in the old places is gone: it leaves the way it came.
+        if let Some(birthplace) = birthplace {
+            for (first, element) in std::mem::take(&mut self.places).into_values().take(MOST_GHOSTS) {
+                leave(&element, first, birthplace);
+            }
         }
         self.places = places;
         self.has_looked = true;
     }
+}
 
-    /// Forgets every place: the next drawing starts afresh.
-    pub fn forget(&mut self) {
-        *self = Self::default();
+/// Draws a thin line from every pod that waits to the node that its affinity names.
+pub fn draw_beams(board: &Element) {
+    let Ok(Some(beams)) = board.query_selector("[data-beams]") else {
+        return;
+    };
+    beams.set_inner_html("");
+    let Ok(waiting) = board.query_selector_all("[data-pod][data-target]") else {
+        return;
+    };
+    let origin = place(&beams);
+    for pod in (0..waiting.length().min(MOST_BEAMS)).filter_map(|index| waiting.item(index)) {
+        let pod: Element = pod.unchecked_into();
+        let name = pod.get_attribute("data-target").unwrap_or_default();
+        let Ok(Some(node)) = board.query_selector(&format!("[data-node={name:?}]")) else {
+            continue;
+        };
+        let (from, to) = (pod.get_bounding_client_rect(), node.get_bounding_client_rect());
+        let line = page::document().and_then(|document| document.create_element_ns(Some(SVG), "line").ok());
+        let Some(line) = line else { continue };
+        let ends = [
+            ("x1", from.left() + from.width() / 2.0 - origin.left),
+            ("y1", from.bottom() - origin.top),
+            ("x2", to.left() + to.width() / 2.0 - origin.left),
+            ("y2", to.top() - origin.top),
+        ];
+        for (name, value) in ends {
+            // Any number is a value of these attributes.
+            let _ = line.set_attribute(name, &format!("{value:.1}"));
+        }
+        let _ = beams.append_child(&line);
     }
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+/// More lines than this are a thicket.
+const MOST_BEAMS: u32 = 24;
+/// More pods than this leave without being followed.
+const MOST_GHOSTS: usize = 24;
+
+/// A pod that is gone flies back to where it was born: a copy of it, which nothing else can find.
+fn leave(element: &Element, first: Place, birthplace: Place) {
+    let Ok(copy) = element.clone_node_with_deep(true) else {
+        return;
+    };
+    let ghost: Animated = copy.unchecked_into();
+    for attribute in ["data-pod", "data-target", "title", "aria-label", "id"] {
+        let _ = ghost.remove_attribute(attribute);
+    }
+    let _ = ghost.set_attribute("class", "pod ghost");
+    let _ = ghost.set_attribute("aria-hidden", "true");
+    let _ = ghost.set_attribute("tabindex", "-1");
+    let body = page::document().and_then(|document| document.body());
+    if body.is_none_or(|body| body.append_child(&ghost).is_err()) {
+        return;
+    }
+    let at = |place: Place, scale: &str| format!("translate({:.1}px, {:.1}px){scale}", place.left, place.top);
+    let frames = Array::of2(
+        &keyframe(&at(first, ""), 0.8),
+        &keyframe(&at(birthplace, " scale(0.3)"), 0.0),
+    );
+    let animation = ghost.animate(&frames, &timing(FLIGHT_MILLIS));
+    let remove = Closure::once_into_js(move || ghost.remove());
+    animation.set_onfinish(&remove);
 }
 
 fn place(element: &Element) -> Place {
@@ -131,13 +196,16 @@ fn fly(element: &Animated, first: Place, last: Place, is_new: bool) {
         if is_new { 0.2 } else { 1.0 },
     );
     let to = keyframe("none", 1.0);
+    let duration = (FLIGHT_MILLIS * (0.5 + x.hypot(y) / 900.0)).min(FLIGHT_MILLIS * 1.4);
+    element.animate(&Array::of2(&from, &to), &timing(duration));
+}
+
+fn timing(duration: f64) -> Object {
     let options = Object::new();
-    let distance = x.hypot(y);
-    let duration = (FLIGHT_MILLIS * (0.5 + distance / 900.0)).min(FLIGHT_MILLIS * 1.4);
     set(&options, "duration", &duration.into());
     set(&options, "easing", &"cubic-bezier(0.22, 0.8, 0.25, 1)".into());
     set(&options, "id", &"flight".into());
-    element.animate(&Array::of2(&from, &to), &options);
+    options
 }
 
 fn keyframe(transform: &str, opacity: f64) -> Object {

@@ -20,6 +20,9 @@ const SETTLE_LIMIT: Millis = Millis::seconds(24 * 3600);
 /// How many steps `settle` does at most, for the same reason.
 const SETTLE_STEPS: usize = 60_000;
 
+/// The values of labels that were taken away, by node and key.
+pub type TakenLabels = BTreeMap<(Arc<str>, Arc<str>), Arc<str>>;
+
 /// One of the texts, with what was found in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {
@@ -59,7 +62,7 @@ pub struct App {
     /// The colours.
     pub theme: Theme,
     /// Labels that were taken from nodes by pressing their chips: they stay on show, to be put back.
-    pub taken: Rc<BTreeMap<(Arc<str>, Arc<str>), Arc<str>>>,
+    pub taken: Rc<TakenLabels>,
     /// What to say to the person beside what the cluster does; empty if nothing.
     pub notice: Rc<str>,
     /// How many commands can be taken back: those that set the example up are not among them.
@@ -244,15 +247,12 @@ impl App {
             .and_then(|node| node.labels.get(&key).cloned());
         let place = (node.clone(), key.clone());
         let mut taken = (*self.taken).clone();
-        let command = match value {
-            Some(value) => {
-                taken.insert(place, value);
-                Command::RemoveLabel { node, key }
-            }
-            None => {
-                let Some(value) = taken.remove(&place) else { return self };
-                Command::SetLabel { node, key, value }
-            }
+        let command = if let Some(value) = value {
+            taken.insert(place, value);
+            Command::RemoveLabel { node, key }
+        } else {
+            let Some(value) = taken.remove(&place) else { return self };
+            Command::SetLabel { node, key, value }
         };
         self.taken = Rc::new(taken);
         self.carry_out(command);
@@ -263,12 +263,16 @@ impl App {
         let node = {
             let simulation = self.simulation();
             let nodes = &simulation.cluster().nodes;
-            let free = (nodes.len() + 1..)
+            // Among one more names than there are nodes, one is free.
+            let numbers = nodes.len() + 1..=2 * nodes.len() + 1;
+            let free = numbers
                 .map(|number| format!("node-{number}"))
                 .find(|name| !nodes.contains_key(name.as_str()));
             text::new_node(&free.unwrap_or_default())
         };
-        self.carry_out(Command::AddNode { node });
+        if let Some(node) = node {
+            self.carry_out(Command::AddNode { node });
+        }
         self
     }
 

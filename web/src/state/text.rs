@@ -3,9 +3,10 @@
 use everynode_core::admission;
 use everynode_core::diagnostic::{Diagnostic, Severity};
 use everynode_core::manifest::find::find_daemon_sets;
-use everynode_core::manifest::yaml;
-use everynode_core::objects::{Labels, Node, Taint, TaintEffect};
-use serde_json::{Value, json};
+use everynode_core::manifest::nodes;
+use everynode_core::manifest::tree::{Entry, Tree, TreeKind};
+use everynode_core::objects::{Node, Taint, TaintEffect};
+use serde_json::Value;
 
 /// What was read from a text: a value if it can be used, and all findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,101 +17,92 @@ pub struct Reading<T> {
     pub findings: Vec<Diagnostic>,
 }
 
-impl<T> Reading<T> {
-    fn new(value: Option<T>, findings: Vec<Diagnostic>) -> Self {
-        let refused = findings.iter().any(|finding| finding.severity == Severity::Error);
-        Self {
-            value: value.filter(|_| !refused),
-            findings,
-        }
-    }
-}
-
 /// What the API server makes of a manifest: the DaemonSet as it would be stored, and every finding. `stored` is the set
 /// that the cluster has: under the same name the manifest is an update of it.
 pub fn read_manifest(text: &str, stored: Option<&Value>) -> Reading<Value> {
     let found = find_daemon_sets(text);
-    let name = |value: &Value, key: &str| value["metadata"][key].as_str().unwrap_or("default").to_owned();
-    let identity = |value: &Value| (name(value, "namespace"), name(value, "name"));
-    let wanted = found.daemon_set().map(|document| identity(&document.tree.to_json()));
-    let old = stored.filter(|stored| wanted.as_ref() == Some(&identity(stored)));
-    let review = admission::review_manifest(text, old);
-    let value = review.stored.clone().filter(|_| review.is_allowed());
-    let mut findings = review.diagnostics;
-    if value.is_none() && findings.is_empty() {
-        findings.push(
-            Diagnostic::error("no-daemon-set", "kind", "There is no DaemonSet in this text.")
-                .hint("Paste a manifest with kind: DaemonSet."),
-        );
-    }
+    let mut findings = found.diagnostics.clone();
+    let Some(document) = found.daemon_set() else {
+        if findings.is_empty() {
+            findings.push(
+                Diagnostic::error("no-daemon-set", "kind", "There is no DaemonSet in this text.")
+                    .hint("Paste a manifest with kind: DaemonSet."),
+            );
+        }
+        return Reading { value: None, findings };
+    };
+    let wanted = identity(&document.tree.to_json());
+    let review = match stored.filter(|stored| identity(stored) == wanted) {
+        Some(stored) => admission::review_tree(&patched(&document.tree), Some(&with_version(stored))),
+        None => admission::review_tree(&document.tree, None),
+    };
+    let is_allowed = review.is_allowed() && document.strict_error.is_none();
+    findings.extend(review.diagnostics);
+    let value = review.stored.filter(|_| is_allowed).map(|mut object| {
+        if let Some(metadata) = object["metadata"].as_object_mut() {
+            metadata.remove("resourceVersion");
+        }
+        object
+    });
     Reading { value, findings }
 }
 
-/// Reads nodes: one a line, or the YAML or JSON of `kubectl get nodes`.
+/// Namespace and name.
+fn identity(object: &Value) -> (String, String) {
+    let text = |key: &str, absent: &str| object["metadata"][key].as_str().unwrap_or(absent).to_owned();
+    (
+        text("namespace", admission::review::DEFAULT_NAMESPACE),
+        text("name", ""),
+    )
+}
+
+/// `kubectl apply` patches the stored object, so what is sent carries its version.
+fn patched(tree: &Tree) -> Tree {
+    let mut tree = tree.clone();
+    if let TreeKind::Mapping(entries) = &mut tree.kind
+        && let Some(metadata) = entries.iter_mut().rev().find(|entry| entry.key == "metadata")
+        && let TreeKind::Mapping(fields) = &mut metadata.value.kind
+    {
+        fields.retain(|entry| entry.key != "resourceVersion");
+        let span = metadata.value.span;
+        let value = Tree {
+            span,
+            kind: TreeKind::String(VERSION.to_owned()),
+        };
+        fields.push(Entry {
+            key: "resourceVersion".to_owned(),
+            key_span: span,
+            value,
+        });
+    }
+    tree
+}
+
+fn with_version(stored: &Value) -> Value {
+    let mut stored = stored.clone();
+    stored["metadata"]["resourceVersion"] = VERSION.into();
+    stored
+}
+
+/// The simulated cluster stores no versions: any will do, if both sides have the same.
+const VERSION: &str = "1";
+
+/// Reads nodes, in whatever form they come.
 pub fn read_nodes(text: &str) -> Reading<Vec<Node>> {
-    let is_yaml = text
-        .lines()
-        .any(|line| line.starts_with("kind:") || line.starts_with("apiVersion:") || line.starts_with('{'));
-    if is_yaml {
-        return read_node_objects(text);
+    let list = nodes::read_nodes(text);
+    let is_refused = list
+        .diagnostics
+        .iter()
+        .any(|finding| finding.severity == Severity::Error);
+    Reading {
+        value: (!is_refused).then_some(list.nodes),
+        findings: list.diagnostics,
     }
-    let lines = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let nodes: Vec<Node> = lines.map(node_of_line).collect();
-    let mut findings = Vec::new();
-    if nodes.is_empty() {
-        findings.push(Diagnostic::warning(
-            "no-nodes",
-            "",
-            "There is no node, so there is nothing to run on.",
-        ));
-    }
-    Reading::new(Some(nodes), findings)
 }
 
-fn read_node_objects(text: &str) -> Reading<Vec<Node>> {
-    let read = yaml::read_documents(text);
-    let mut nodes = Vec::new();
-    for value in read.documents.iter().map(|document| document.tree.to_json()) {
-        match value["items"].as_array() {
-            Some(items) => nodes.extend(items.iter().map(Node::from_json)),
-            None if value["kind"] == "Node" => nodes.push(Node::from_json(&value)),
-            None => {}
-        }
-    }
-    Reading::new(Some(nodes), read.diagnostics)
-}
-
-/// `node-1 zone=a taint:dedicated=gpu:NoSchedule cordoned`.
-fn node_of_line(line: &str) -> Node {
-    let mut words = line.split_whitespace();
-    let mut node = new_node(words.next().unwrap_or_default());
-    for word in words {
-        if let Some(taint) = word.strip_prefix("taint:") {
-            node.taints.extend(parse_taint(taint));
-        } else if word == "cordoned" {
-            node.unschedulable = true;
-        } else {
-            let (key, value) = word.split_once('=').unwrap_or((word, ""));
-            node.labels.insert(key, value);
-        }
-    }
-    node
-}
-
-/// A healthy node without labels of its own.
-pub fn new_node(name: &str) -> Node {
-    let mut node = Node::from_json(&json!({
-        "metadata": { "name": name },
-        "status": {
-            "allocatable": { "cpu": "4", "memory": "16Gi", "pods": "110" },
-            "conditions": [{ "type": "Ready", "status": "True" }],
-        },
-    }));
-    node.labels = Labels::from_iter([("kubernetes.io/hostname", name)]);
-    node
+/// A healthy node of that name, as a line of the nodes' text makes it.
+pub fn new_node(name: &str) -> Option<Node> {
+    nodes::read_nodes(name).nodes.pop()
 }
 
 /// A taint as kubectl writes it: `key=value:Effect` or `key:Effect`.
@@ -157,6 +149,24 @@ mod tests {
         assert_eq!(reading.value, None);
         assert!(!reading.findings.is_empty());
         assert!(!read_manifest("kind: Deployment", None).findings.is_empty());
+    }
+
+    #[test]
+    fn a_new_image_is_an_update_and_another_selector_is_refused() {
+        let stored = read_manifest(EXAMPLES[1].manifest, None).value.unwrap();
+        let new_image = EXAMPLES[1].manifest.replace("v2.5.2", "v2.5.3");
+        assert!(read_manifest(&new_image, Some(&stored)).value.is_some());
+        let other_selector = EXAMPLES[1]
+            .manifest
+            .replace("      name: fluentd-elasticsearch\n", "      name: other\n");
+        let reading = read_manifest(&other_selector, Some(&stored));
+        assert_eq!(reading.value, None);
+        assert!(
+            reading
+                .findings
+                .iter()
+                .any(|finding| finding.message.contains("field is immutable"))
+        );
     }
 
     #[test]

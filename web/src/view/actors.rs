@@ -33,9 +33,14 @@ const MEMORY_STEPS: usize = 400;
 /// Computes the stations.
 pub fn actors(simulation: &Simulation) -> Actors {
     let done = &simulation.steps()[..simulation.cursor()];
-    let last = done.last().map(|step| step.actor);
+    let newest = words::last_step(simulation);
+    let last = newest.map(|step| step.actor);
     let deed = |actor: Actor| {
-        let step = done.iter().rev().take(MEMORY_STEPS).find(|step| step.actor == actor);
+        let step = done
+            .iter()
+            .rev()
+            .take(MEMORY_STEPS)
+            .find(|step| step.actor == actor && !step.changes.is_empty());
         step.map(words::deed).unwrap_or_default()
     };
     let station = |id, name, role, actor| Station {
@@ -45,7 +50,7 @@ pub fn actors(simulation: &Simulation) -> Actors {
         deed: deed(actor),
         is_lit: last == Some(actor),
     };
-    let aside = done.last().filter(|step| match step.actor {
+    let aside = newest.filter(|step| match step.actor {
         Actor::DaemonSetController | Actor::Scheduler | Actor::Kubelet => false,
         Actor::User
         | Actor::NodeLifecycle

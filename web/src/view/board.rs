@@ -2,11 +2,13 @@
 
 use super::Subject;
 use super::pod::{PodView, pod_view};
+use super::words;
 use crate::state::{App, Choice};
 use everynode_core::controller::{self, Placement};
 use everynode_core::explain;
 use everynode_core::node::taints::taint_text;
 use everynode_core::objects::{ConditionStatus, Node, Taint, TaintEffect};
+use everynode_core::scheduler::{Resources, allocatable_of};
 use everynode_core::sim::{Actor, Change, Simulation};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -61,6 +63,7 @@ impl Health {
 
 /// A node, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each drawn for itself")]
 pub struct NodeView {
     /// Its name.
     pub name: Arc<str>,
@@ -82,12 +85,25 @@ pub struct NodeView {
     pub taints: Vec<TaintView>,
     /// Its pods.
     pub pods: Vec<Rc<PodView>>,
+    /// What it has and what its pods ask for, where it says so.
+    pub capacity: Option<Capacity>,
     /// The inspector shows it.
     pub is_chosen: bool,
     /// It is behind the number that was asked about.
     pub is_counted: bool,
     /// Its kubelet acted last.
     pub is_acting: bool,
+}
+
+/// How full a node is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capacity {
+    /// The share of the fullest resource, in percent.
+    pub percent: i128,
+    /// In words: `cpu 0.1 of 4, memory 200Mi of 16Gi`.
+    pub words: String,
+    /// The same, shorter.
+    pub short: String,
 }
 
 /// A label chip.
@@ -164,12 +180,45 @@ fn node_view(app: &App, node: &Node, subject: &Subject<'_>, is_acting: bool, is_
             .filter(|label| !is_well_known(&label.key) || label.is_wanted)
             .count(),
         labels,
+        capacity: capacity(node, subject),
         taints: taints(node),
         pods: pods.map(|pod| Rc::new(pod_view(pod, subject, &app.choice))).collect(),
         is_chosen: matches!(&app.choice, Choice::Node(chosen) if *chosen == node.name),
         is_counted,
         is_acting,
     }
+}
+
+/// What the pods of a node ask for, against what it has.
+fn capacity(node: &Node, subject: &Subject<'_>) -> Option<Capacity> {
+    let (cpu, memory) = (allocatable_of(node, "cpu"), allocatable_of(node, "memory"));
+    if cpu <= 0 || memory <= 0 {
+        return None;
+    }
+    let mut asked = Resources::default();
+    for template in subject
+        .pods_of(&node.name)
+        .iter()
+        .filter_map(|pod| pod.template.as_ref())
+    {
+        asked.add(&Resources::requested_by(&template.json["spec"]));
+    }
+    let (used_cpu, used_memory) = (asked.get("cpu"), asked.get("memory"));
+    let percent = (used_cpu * 100 / cpu).max(used_memory * 100 / memory);
+    let (cpu_text, memory_text) = (words::cores(cpu), words::bytes(memory));
+    Some(Capacity {
+        percent,
+        words: format!(
+            "Pods ask for {} of {cpu_text} cpu and {} of {memory_text} memory",
+            words::cores(used_cpu),
+            words::bytes(used_memory)
+        ),
+        short: format!(
+            "{}/{cpu_text} cpu · {}/{memory_text}",
+            words::cores(used_cpu),
+            words::bytes(used_memory)
+        ),
+    })
 }
 
 /// The taints of a node, as chips.
@@ -242,42 +291,19 @@ fn is_well_known(key: &str) -> bool {
 
 /// The nodes whose kubelets acted in the last step.
 fn acting_nodes(simulation: &Simulation) -> BTreeSet<Arc<str>> {
-    let last = simulation
-        .cursor()
-        .checked_sub(1)
-        .and_then(|index| simulation.steps().get(index));
-    let Some(step) = last.filter(|step| step.actor == Actor::Kubelet) else {
+    let Some(step) = words::last_step(simulation).filter(|step| step.actor == Actor::Kubelet) else {
         return BTreeSet::new();
     };
     step.changes
         .iter()
-        .filter_map(|change| match change {
-            Change::PodProgressed { node, .. } | Change::PodReady { node, .. } => Some(node.clone()),
-            Change::PodFailed { node, .. } | Change::PodRemoved { node, .. } => node.clone(),
-            Change::DaemonSetCreated { .. }
-            | Change::DaemonSetUpdated { .. }
-            | Change::DaemonSetDeleted { .. }
-            | Change::NamespaceLabeled { .. }
-            | Change::StatusWritten { .. }
-            | Change::RevisionCreated { .. }
-            | Change::RevisionRenumbered { .. }
-            | Change::RevisionDeleted { .. }
-            | Change::NodeAdded { .. }
-            | Change::NodeDeleted { .. }
-            | Change::LabelSet { .. }
-            | Change::LabelRemoved { .. }
-            | Change::TaintAdded { .. }
-            | Change::TaintRemoved { .. }
-            | Change::Cordoned { .. }
-            | Change::ConditionChanged { .. }
-            | Change::KubeletSilent { .. }
-            | Change::PodCreated { .. }
-            | Change::PodBound { .. }
-            | Change::PodUnschedulable { .. }
-            | Change::PodTerminating { .. }
-            | Change::PodOwned { .. }
-            | Change::PodRelabeled { .. }
-            | Change::EventRecorded { .. } => None,
+        .filter_map(|change| {
+            if let Change::PodProgressed { node, .. } | Change::PodReady { node, .. } = change {
+                Some(node.clone())
+            } else if let Change::PodFailed { node, .. } | Change::PodRemoved { node, .. } = change {
+                node.clone()
+            } else {
+                None
+            }
         })
         .collect()
 }

@@ -56,6 +56,10 @@ pub struct NodeStory {
 pub struct PodStory {
     /// Its identity.
     pub key: ObjectKey,
+    /// Where it runs.
+    pub node: Option<Arc<str>>,
+    /// The image of its first container.
+    pub image: Option<Arc<str>>,
     /// Its lines.
     pub lines: Vec<YamlLine>,
 }
@@ -101,6 +105,8 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
         Choice::Pod(key) => match simulation.pod_object(key) {
             Some(object) => Inspector::Pod(Rc::new(PodStory {
                 key: key.clone(),
+                node: object["spec"]["nodeName"].as_str().map(Arc::from),
+                image: object["spec"]["containers"][0]["image"].as_str().map(Arc::from),
                 lines: lines(&object, subject),
             })),
             None => Inspector::Legend,

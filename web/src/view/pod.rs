@@ -57,6 +57,18 @@ impl Shape {
         }
     }
 
+    /// What it says, in a word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "Pending",
+            Self::Creating => "Creating",
+            Self::Running => "Not ready",
+            Self::Ready => "Ready",
+            Self::Terminating => "Terminating",
+            Self::Failed => "Failed",
+        }
+    }
+
     fn of(pod: &Pod) -> Self {
         if pod.is_terminating() {
             return Self::Terminating;
@@ -73,6 +85,7 @@ impl Shape {
 
 /// A pod, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each drawn for itself")]
 pub struct PodView {
     /// Its identity.
     pub key: ObjectKey,

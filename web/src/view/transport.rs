@@ -8,6 +8,7 @@ use everynode_core::time::Millis;
 
 /// The transport.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each drawn for itself")]
 pub struct Transport {
     /// Virtual time since the beginning, as `00:01:23.4`.
     pub clock: String,
@@ -58,7 +59,7 @@ pub fn transport(app: &App, simulation: &Simulation) -> Transport {
 
 fn note(simulation: &Simulation, is_steady: bool) -> String {
     if is_steady {
-        return "Steady: nothing more will happen by itself".to_owned();
+        return "Steady".to_owned();
     }
     let steps = simulation.steps();
     let before = simulation.cursor().checked_sub(2).and_then(|index| steps.get(index));

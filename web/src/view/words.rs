@@ -1,7 +1,7 @@
 //! What happened, as sentences. Kubernetes' own words stay as they are.
 
 use everynode_core::explain;
-use everynode_core::sim::{Actor, Change, DeletionCause, KubeletAct, Simulation, Step};
+use everynode_core::sim::{Actor, Behavior, Change, DeletionCause, KubeletAct, Simulation, Step};
 use everynode_core::time::Millis;
 
 /// Who it was.
@@ -18,13 +18,16 @@ pub const fn actor(actor: Actor) -> &'static str {
     }
 }
 
+/// The last step at which something visible happened.
+pub fn last_step(simulation: &Simulation) -> Option<&Step> {
+    let done = &simulation.steps()[..simulation.cursor()];
+    done.iter().rev().take(50).find(|step| !step.changes.is_empty())
+}
+
 /// The last step in a sentence.
 pub fn last_deed(simulation: &Simulation) -> String {
-    let step = simulation
-        .cursor()
-        .checked_sub(1)
-        .and_then(|index| simulation.steps().get(index));
-    step.map(|step| format!("{}: {}", actor(step.actor), deed(step)))
+    last_step(simulation)
+        .map(|step| format!("{}: {}", actor(step.actor), deed(step)))
         .unwrap_or_default()
 }
 
@@ -63,7 +66,8 @@ const fn weight(change: &Change) -> u8 {
         | Change::Cordoned { .. }
         | Change::ConditionChanged { .. }
         | Change::KubeletSilent { .. }
-        | Change::NamespaceLabeled { .. } => 4,
+        | Change::NamespaceLabeled { .. }
+        | Change::BehaviorSet { .. } => 4,
         Change::RevisionCreated { .. } | Change::RevisionRenumbered { .. } | Change::RevisionDeleted { .. } => 3,
         Change::PodOwned { .. } | Change::PodRelabeled { .. } => 2,
         Change::StatusWritten { .. } => 1,
@@ -86,6 +90,7 @@ pub fn sentence(change: &Change) -> String {
             ..
         } => format!("changed {name}, not its pod template"),
         Change::DaemonSetDeleted { name, .. } => format!("deleted the DaemonSet {name}"),
+        Change::BehaviorSet { image, behavior, .. } => format!("{image} {}", fate(*behavior)),
         Change::NamespaceLabeled { namespace } => format!("labelled the namespace {namespace}"),
         Change::StatusWritten { status, .. } => {
             format!(
@@ -154,9 +159,21 @@ fn because(cause: &DeletionCause) -> String {
     }
 }
 
+const fn fate(behavior: Option<Behavior>) -> &'static str {
+    match behavior {
+        None => "is well again",
+        Some(Behavior::PullFails) => "cannot be pulled any more",
+        Some(Behavior::NeverReady) => "never becomes ready any more",
+        Some(Behavior::Crashes { .. }) => "crashes from now on",
+    }
+}
+
 const fn progress(act: KubeletAct) -> &'static str {
     match act {
         KubeletAct::Admit => "admitted",
+        KubeletAct::FailPull => "cannot pull the image of",
+        KubeletAct::Crash => "saw the end of",
+        KubeletAct::Restart => "restarted",
         KubeletAct::Start => "started",
         KubeletAct::BecomeReady => "probed",
         KubeletAct::Stop => "stopped",
@@ -177,5 +194,50 @@ pub fn length(length: Millis) -> String {
         1_000..60_000 => format!("{}.{} s", millis / 1_000, millis % 1_000 / 100),
         60_000..3_600_000 => format!("{} min {} s", millis / 60_000, millis % 60_000 / 1_000),
         _ => format!("{} h {} min", millis / 3_600_000, millis % 3_600_000 / 60_000),
+    }
+}
+
+/// Thousandths of a core as people write cores: `4`, `0.25`.
+pub fn cores(milli: i128) -> String {
+    decimal(milli, 1000, 2)
+}
+
+/// Bytes as Kubernetes writes memory: `200Mi`, `16Gi`.
+pub fn bytes(bytes: i128) -> String {
+    let units = [(1 << 40, "Ti"), (1 << 30, "Gi"), (1 << 20, "Mi"), (1 << 10, "Ki")];
+    let unit = units.into_iter().find(|(size, _)| bytes >= *size);
+    unit.map_or_else(
+        || bytes.to_string(),
+        |(size, name)| format!("{}{name}", decimal(bytes, size, 1)),
+    )
+}
+
+/// `amount` over `unit` with at most so many decimals, and no zeros at the end.
+fn decimal(amount: i128, unit: i128, decimals: u32) -> String {
+    let scale = 10_i128.pow(decimals);
+    let scaled = (amount * scale + unit / 2) / unit;
+    let width = usize::try_from(decimals).unwrap_or(0);
+    let text = format!("{}.{:0width$}", scaled / scale, scaled % scale);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_short() {
+        assert_eq!([cores(4000), cores(250), cores(0)], ["4", "0.25", "0"]);
+        assert_eq!(
+            [bytes(200 * 1024 * 1024), bytes(1 << 34), bytes(0)],
+            ["200Mi", "16Gi", "0"]
+        );
+    }
+
+    #[test]
+    fn lengths_are_said_as_people_say_them() {
+        assert_eq!(length(Millis(850)), "850 ms");
+        assert_eq!(length(Millis(4_250)), "4.2 s");
+        assert_eq!(length(Millis(200_000)), "3 min 20 s");
     }
 }
