@@ -27,19 +27,19 @@ run_wasm() {
   for crate in core npm web; do
     if compgen -G "$crate/tests/*.rs" >/dev/null; then
       say "$crate in headless Chromium"
-      with_wasm wasm-pack test --headless --chrome "${driver[@]}" "$crate" || status=1
+      with_wasm wasm-pack test --headless --chrome "${driver[@]}" "$crate" --test '*' || status=1
     fi
   done
   return $status
 }
 
 run_npm() {
-  scripts/npm.sh && node --test "npm/tests/*.test.mjs"
+  scripts/npm.sh && node --test npm/tests/*.test.mjs
 }
 
 run_e2e() {
   scripts/setup.sh node e2e && scripts/build.sh || return
-  CHROME=$(find_chrome) node --test --test-reporter=spec "tests/e2e/*.test.mjs"
+  CHROME=$(find_chrome) node --test --test-reporter=spec tests/e2e/*.test.mjs
 }
 
 # count LOG: adds up what the test runners reported in it.
