@@ -3,7 +3,7 @@
 use everynode_core::admission::review::{DEFAULT_NAMESPACE, review_manifest};
 use everynode_core::diagnostic::Diagnostic;
 use everynode_core::manifest::find::find_daemon_sets;
-use everynode_core::manifest::yaml;
+use everynode_core::manifest::nodes::read_nodes;
 use everynode_core::objects::{Node, ObjectKey};
 use serde_json::Value;
 
@@ -48,15 +48,8 @@ pub(crate) fn key(text: &str) -> Option<ObjectKey> {
     Some((namespace.unwrap_or(DEFAULT_NAMESPACE).into(), name.into()))
 }
 
-/// The nodes of a text.
+/// The nodes of a text, in any of the forms that the engine reads.
 pub(crate) fn nodes(text: &str) -> Reading<Vec<Node>> {
-    let read = yaml::read_documents(text);
-    let mut nodes = Vec::new();
-    for value in read.documents.iter().map(|document| document.tree.to_json()) {
-        match value["items"].as_array() {
-            Some(items) => nodes.extend(items.iter().map(Node::from_json)),
-            None => nodes.push(Node::from_json(&value)),
-        }
-    }
-    Reading::new(text, nodes, read.diagnostics)
+    let list = read_nodes(text);
+    Reading::new(text, list.nodes, list.diagnostics)
 }

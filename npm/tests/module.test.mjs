@@ -23,18 +23,7 @@ spec:
           image: registry.example/agent:1.0
 `;
 
-const node = (name, labels) => `apiVersion: v1
-kind: Node
-metadata:
-  name: ${name}
-  labels: ${JSON.stringify(labels)}
-status:
-  allocatable: {cpu: "4", memory: 16Gi, pods: "110"}
-  conditions:
-    - {type: Ready, status: "True"}
-`;
-
-const NODES = [node("node-1", { logging: "true" }), node("node-2", {}), node("node-3", { logging: "true" })].join("---\n");
+const NODES = "node-1 logging=true\nnode-2\nnode-3 logging=true\n";
 
 test("the version names Kubernetes' too", () => {
   assert.match(version().everynode, /^\d+\.\d+\.\d+$/);
@@ -88,6 +77,11 @@ test("a simulation acts, remembers and says why", () => {
   assert.equal(simulation.objects("Pod").length, 1);
   assert.equal(simulation.why("node-1").shouldRun, false);
 
+  simulation.apply({ command: "apply", manifest: MANIFEST.replace("agent:1.0", "agent:2.0") });
+  simulation.settle();
+  assert.equal(simulation.objects("Pod")[0].spec.containers[0].image, "registry.example/agent:2.0");
+
+  assert.equal(simulation.undo(), true);
   assert.equal(simulation.undo(), true);
   assert.equal(simulation.objects("Pod").length, 2);
   assert.equal(simulation.traceHash(), settled);

@@ -53,7 +53,13 @@ impl Simulation {
                 "observedGeneration",
             ],
         );
-        as_object(&mut object)?.insert("status".into(), status);
+        let object_map = as_object(&mut object)?;
+        object_map.insert("status".into(), status);
+        // Only an object with one can be updated. The store's version at this moment stands for that of the last write.
+        let metadata = as_object(object_map.get_mut("metadata")?)?;
+        metadata
+            .entry("resourceVersion")
+            .or_insert_with(|| json!(self.cursor().to_string()));
         Some(object)
     }
 }
