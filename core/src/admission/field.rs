@@ -11,11 +11,6 @@ use std::fmt;
 pub(crate) struct Path(String);
 
 impl Path {
-    /// The way that is written `text`.
-    pub(crate) fn new(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-
     /// The field `name` of what is here.
     pub(crate) fn child(&self, name: &str) -> Self {
         if self.0.is_empty() {

@@ -10,7 +10,7 @@ use super::place::place;
 use super::validation::{validate_create, validate_update};
 use super::warnings::{warnings_on_create, warnings_on_update};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::manifest::decode::{Decoded, decode_daemon_set, decode_request};
+use crate::manifest::decode::{Decoded, decode_daemon_set, decode_object, decode_request};
 use crate::manifest::defaulting::{default_daemon_set, store_new, store_update};
 use crate::manifest::find::find_daemon_sets;
 use crate::manifest::tree::{Tree, TreeKind};
@@ -72,14 +72,10 @@ pub fn review(text: &str, old: Option<&Value>) -> Review {
 /// with its other documents comes first. Without a DaemonSet nothing is stored.
 pub fn review_manifest(text: &str, old: Option<&Value>) -> Review {
     let found = find_daemon_sets(text);
-    let mut review = match found.daemon_set() {
-        Some(document) => {
-            let mut review = review_tree(&document.tree, old);
-            review.strict_errors.splice(0..0, document.strict_error.clone());
-            review
-        }
-        None => Review::of_nothing(),
-    };
+    let mut review = found.daemon_set().map_or_else(Review::of_nothing, |document| {
+        let decoded = decode_object(&document.tree, &document.duplicates);
+        review_decoded(decoded, &document.tree, old)
+    });
     review.diagnostics.splice(0..0, found.diagnostics);
     review
 }

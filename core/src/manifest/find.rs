@@ -3,7 +3,7 @@
 
 use super::locate::locate;
 use super::tree::{Tree, TreeKind};
-use super::yaml::{Read, read_documents};
+use super::yaml::{DuplicateKey, Read, read_documents};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 
 /// One object of a text.
@@ -23,8 +23,8 @@ pub struct Document {
     pub span: Span,
     /// Kubernetes cannot read the document: good for looking things up and nothing else.
     pub broken: bool,
-    /// What strict reading says of the document's repeated keys, if it has some.
-    pub strict_error: Option<String>,
+    /// Keys that a mapping of the object has twice.
+    pub duplicates: Vec<DuplicateKey>,
 }
 
 /// The objects of a text and the DaemonSets among them.
@@ -69,13 +69,14 @@ pub fn find_daemon_sets(text: &str) -> Found {
 pub fn objects(read: Read) -> Vec<Document> {
     let mut documents = Vec::new();
     for source in read.documents {
-        let strict_error = source.strict_error();
         let (tree, items) = taken_apart(source.tree);
         let trees = items.unwrap_or_else(|| vec![tree]);
         for tree in trees {
             if matches!(tree.kind, TreeKind::Null) && !source.broken {
                 continue;
             }
+            let inside = tree.span.start..tree.span.end;
+            let is_inside = |key: &&DuplicateKey| inside.contains(&key.span.start);
             let text = |key: &str| tree.get(key).and_then(Tree::as_str).unwrap_or_default().to_owned();
             let metadata = |key: &str| tree.get("metadata")?.get(key)?.as_str().filter(|name| !name.is_empty());
             documents.push(Document {
@@ -88,7 +89,7 @@ pub fn objects(read: Read) -> Vec<Document> {
                 index: source.index,
                 span: tree.span,
                 broken: source.broken,
-                strict_error: strict_error.clone(),
+                duplicates: source.duplicates.iter().filter(is_inside).cloned().collect(),
                 tree,
             });
         }

@@ -27,7 +27,7 @@ pub(super) fn containers(pod: &Pod<'_>, errors: &mut Errors) {
             errors.duplicate(&container.at("name").path, container.text("name"));
         }
         handlers::lifecycle_and_probes(container, pod, errors);
-        restart_policy(container, errors);
+        restart_policy(container, false, errors);
     }
     let mut taken = BTreeSet::new();
     for container in &containers {
@@ -45,7 +45,7 @@ pub(super) fn init_containers(pod: &Pod<'_>, errors: &mut Errors) {
         .collect();
     for container in pod.spec.list("initContainers") {
         common(&container, pod, errors);
-        restart_policy(&container, errors);
+        restart_policy(&container, true, errors);
         let name = container.text("name");
         if names.contains(name) {
             errors.duplicate(&container.at("name").path, name);
@@ -189,7 +189,7 @@ fn resize_policy(container: &Field<'_>, pod: &Pod<'_>, errors: &mut Errors) {
     }
 }
 
-fn restart_policy(container: &Field<'_>, errors: &mut Errors) {
+fn restart_policy(container: &Field<'_>, is_init: bool, errors: &mut Errors) {
     let policy = container.at("restartPolicy");
     let rules = container.list("restartPolicyRules");
     if !policy.is_set() {
@@ -197,8 +197,8 @@ fn restart_policy(container: &Field<'_>, errors: &mut Errors) {
             return;
         }
         errors.required(&policy.path, "must specify restartPolicy when restart rules are used");
-        if container.path.to_string().contains(".initContainers[") {
-            // For init containers the API server looks no further.
+        if is_init {
+            // Here the API server looks no further.
             return;
         }
     } else if !RESTART_POLICIES.contains(&policy.as_text()) {

@@ -100,13 +100,17 @@ pub(super) fn pod_resources(pod: &Pod<'_>, errors: &mut Errors) {
     resource_claims(&resources.at("claims"), &pod.claims, errors);
     aggregate_fits(&pod.spec, &requests, "requests", |_| true, errors);
     aggregate_fits(&pod.spec, &limits, "limits", is_huge_pages, errors);
-    for container in pod.spec.list("containers") {
+    container_limits_fit(&pod.spec, &resources, errors);
+}
+
+fn container_limits_fit(spec: &Field<'_>, resources: &Field<'_>, errors: &mut Errors) {
+    let containers = resources.path.child("containers");
+    for (index, container) in spec.list("containers").iter().enumerate() {
         for (name, limit) in container.at("resources").at("limits").keyed() {
-            let Some(pod_limit) = limits.get(name) else { continue };
-            if quantity(&limit) > quantity(&pod_limit) {
-                let index = container.path.name().trim_start_matches("containers");
-                let path = Path::new(&format!("{}.containers{index}[{name}].limits", resources.path));
-                let detail = format!("must be less than or equal to pod limits of {}", canonical(&pod_limit));
+            let pod_limit = resources.at("limits").get(name);
+            if let Some(most) = pod_limit.filter(|most| quantity(&limit) > quantity(most)) {
+                let detail = format!("must be less than or equal to pod limits of {}", canonical(&most));
+                let path = containers.index(index).key(name).child("limits");
                 errors.invalid(&path, canonical(&limit), &detail);
             }
         }

@@ -4,6 +4,8 @@
 //! `pkg/registry/apps/daemonset/strategy.go`.
 
 mod containers;
+#[cfg(test)]
+mod tests;
 mod volumes;
 
 use super::field::{Field, Path};

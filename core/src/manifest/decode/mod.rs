@@ -11,7 +11,7 @@ mod typed;
 
 use super::schema::DAEMON_SET;
 use super::tree::{Tree, TreeKind};
-use super::yaml::{self, Source};
+use super::yaml::{self, DuplicateKey, Source};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -98,13 +98,21 @@ pub fn decode_daemon_set(tree: &Tree) -> Decoded {
 
 /// Decodes one document of a text: its fields, and the keys that it has twice.
 pub fn decode_source(source: &Source) -> Decoded {
-    let mut decoded = decode_daemon_set(&source.tree);
-    if source.duplicates.is_empty() {
+    decode_object(&source.tree, &source.duplicates)
+}
+
+/// Decodes one object of a text: its fields, and the keys that it has twice, which the reader found.
+pub fn decode_object(tree: &Tree, duplicates: &[DuplicateKey]) -> Decoded {
+    let mut decoded = decode_daemon_set(tree);
+    if duplicates.is_empty() {
         return decoded;
     }
-    let mut paths = source.duplicates.iter().map(|key| (key.span, String::new())).collect();
-    find_paths(&source.tree, &mut String::new(), &mut paths);
-    for key in &source.duplicates {
+    let mut paths = BTreeMap::new();
+    for key in duplicates {
+        paths.insert(key.span, String::new());
+    }
+    find_paths(tree, &mut String::new(), &mut paths);
+    for key in duplicates {
         let path = paths.get(&key.span).cloned().unwrap_or_default();
         let finding = Diagnostic::error("duplicate-key", path, key.to_string());
         decoded

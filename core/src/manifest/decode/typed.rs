@@ -32,7 +32,11 @@ pub(super) struct Decoder {
 
 /// The entries of a mapping as the JSON made from it has them: by key, of repeated keys the last.
 pub(super) fn sorted(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
-    let by_key: BTreeMap<&str, &Entry> = entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
+    // Inserted one by one: collecting brings in a sort of its own.
+    let mut by_key: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in entries {
+        by_key.insert(&entry.key, entry);
+    }
     by_key.into_values()
 }
 

@@ -68,12 +68,9 @@ fn default_pod_level_limits(spec: &mut Value) {
     if limits.is_empty() && requests.is_empty() {
         return;
     }
-    let missing =
-        |name: &str| name.starts_with("hugepages-") && !requests.contains_key(name) && !limits.contains_key(name);
-    let added: Vec<_> = aggregate(spec, "limits")
-        .into_iter()
-        .filter(|(name, _)| missing(name))
-        .collect();
+    let mut added = aggregate(spec, "limits");
+    added
+        .retain(|name, _| name.starts_with("hugepages-") && !requests.contains_key(name) && !limits.contains_key(name));
     add_pod_level(spec, "limits", added);
 }
 
@@ -83,14 +80,14 @@ fn default_pod_level_requests(spec: &mut Value) {
     if limits.is_empty() {
         return;
     }
-    let of_containers = aggregate(spec, "requests")
-        .into_iter()
-        .filter(|(name, _)| matches!(name.as_str(), "cpu" | "memory"));
-    let of_limits = limits.into_iter().filter(|(name, _)| is_pod_level(name));
     // Where a name comes from both, the containers' requests count.
-    let mut added: Amounts = of_limits.collect();
-    added.extend(of_containers);
-    added.retain(|name, _| !requests.contains_key(name));
+    let mut added = limits;
+    added.extend(
+        aggregate(spec, "requests")
+            .into_iter()
+            .filter(|(name, _)| matches!(name.as_str(), "cpu" | "memory")),
+    );
+    added.retain(|name, _| is_pod_level(name) && !requests.contains_key(name));
     add_pod_level(spec, "requests", added);
 }
 
@@ -102,17 +99,20 @@ fn pod_level(spec: &Value, list: &str) -> Amounts {
     amounts(spec.get("resources").and_then(|resources| resources.get(list)))
 }
 
-fn add_pod_level(spec: &mut Value, list: &str, added: impl IntoIterator<Item = (String, Quantity)>) {
+fn add_pod_level(spec: &mut Value, list: &str, added: Amounts) {
     for (name, quantity) in added {
         child(child(spec, "resources"), list)[name] = quantity.canonical().into();
     }
 }
 
 fn amounts(list: Option<&Value>) -> Amounts {
-    let members = list.and_then(Value::as_object).into_iter().flat_map(Map::iter);
-    members
-        .filter_map(|(name, value)| Some((name.clone(), Quantity::from_json(value).ok()?)))
-        .collect()
+    let mut amounts = Amounts::new();
+    for (name, value) in list.and_then(Value::as_object).into_iter().flat_map(Map::iter) {
+        if let Ok(quantity) = Quantity::from_json(value) {
+            amounts.insert(name.clone(), quantity);
+        }
+    }
+    amounts
 }
 
 /// What all containers need together: those that run side by side are added, init containers that end are not.

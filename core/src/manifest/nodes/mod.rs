@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 pub use short::write_nodes_short;
 
-/// No more nodes than this are read: twice what Kubernetes supports in twenty clusters.
+/// No more nodes than this are read: forty times what one cluster is made for.
 pub const MAX_NODES: usize = 200_000;
 
 /// Findings of one text; beyond that something is wrong with all of it.
@@ -60,7 +60,8 @@ pub fn read_nodes(text: &str) -> NodeList {
     if text.len() > Limits::NODES.bytes {
         let megabytes = Limits::NODES.bytes >> 20;
         let words = format!("the text is longer than {megabytes} MiB");
-        reader.report(Diagnostic::error("yaml-limit", "", words).at(Span::new(0, text.len())));
+        let finding = Diagnostic::error("yaml-limit", "", words).at(Span::new(0, text.len()));
+        reader.report(finding.hint("the table of `kubectl get nodes --show-labels` is much smaller"));
         return reader.list;
     }
     reader.list.form = form_of(text);

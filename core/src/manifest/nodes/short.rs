@@ -48,7 +48,6 @@ pub(super) fn bare_node(name: &str) -> Node {
 pub(super) fn read(reader: &mut Reader) {
     let mut start = 0;
     for line in reader.text.split_inclusive('\n') {
-        let line_start = start;
         start += line.len();
         let line = line.trim_start_matches('\u{feff}');
         let offset = start - line.len();
@@ -67,7 +66,6 @@ pub(super) fn read(reader: &mut Reader) {
                 reader.report(finding);
             }
         }
-        debug_assert!(line_start <= name_span.start);
         let span = Span::new(name_span.start, end);
         push_all(reader, &node, name_span, span);
     }

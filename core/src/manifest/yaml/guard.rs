@@ -71,20 +71,19 @@ fn commas_of_tags(text: &str) -> Vec<usize> {
     while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'!') {
         let tag = at + found;
         at = tag + 1;
+        if !may_be_token(&bytes[..tag]) {
+            continue;
+        }
         if bytes.get(at) == Some(&b'<') {
             let verbatim = |byte: &u8| is_tag_byte(*byte) || matches!(byte, b'<' | b',' | b'[' | b']');
             at += bytes[at..].iter().take_while(|byte| verbatim(byte)).count();
             at += usize::from(bytes.get(at) == Some(&b'>'));
         }
-        let known = commas.len();
         while let Some(byte) = bytes.get(at).filter(|byte| is_tag_byte(**byte) || **byte == b',') {
             if *byte == b',' {
                 commas.push(at);
             }
             at += 1;
-        }
-        if commas.len() > known && !may_be_token(&bytes[..tag]) {
-            commas.truncate(known);
         }
     }
     commas
@@ -94,7 +93,7 @@ fn commas_of_tags(text: &str) -> Vec<usize> {
 fn may_be_token(before: &[u8]) -> bool {
     let is_space = |byte: &u8| matches!(byte, b' ' | b'\t');
     let ends_token =
-        |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/' | b'$' | b'(' | b')'));
+        |byte: &u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/' | b'$' | b'(' | b')' | b'!'));
     let word_end = before.len() - before.iter().rev().take_while(|byte| is_space(byte)).count();
     let Some(last) = before[..word_end].last() else {
         return true;

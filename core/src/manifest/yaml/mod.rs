@@ -99,7 +99,7 @@ impl Limits {
     };
     /// For node lists: 5,000 nodes as a cloud provider's cluster prints them.
     pub const NODES: Self = Self {
-        bytes: 32 << 20,
+        bytes: 48 << 20,
         depth: 200,
         values: 3_000_000,
         documents: 20_000,

@@ -119,6 +119,7 @@ fn commas_behind_tags_belong_to_them() {
         ("a: [!x,y,z b, c]", json!(["b", "c"])),
         ("a: [&x !y, b]", json!(["b"])),
         ("a: [b !x, c]", json!(["b !x", "c"])),
+        ("a: [x!!, b!,!, c]", json!(["x!!", "b!", "c"])),
         ("a: \"f(!x, y)\"", json!("f(!x, y)")),
         ("a: |\n  f(1, !x, y)\n", json!("f(1, !x, y)\n")),
     ] {
