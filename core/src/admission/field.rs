@@ -99,14 +99,11 @@ impl<'a> Field<'a> {
         self.at(name).items()
     }
 
-    /// Keys and values of the map of strings that is here, by key.
+    /// Keys and values of the map of strings that is here, by key: JSON objects are kept in that order.
     pub(crate) fn entries(&self) -> Vec<(&'a str, &'a str)> {
         let map = self.value.as_object().into_iter().flatten();
-        let mut entries: Vec<_> = map
-            .map(|(key, value)| (key.as_str(), value.as_str().unwrap_or_default()))
-            .collect();
-        entries.sort_unstable();
-        entries
+        map.map(|(key, value)| (key.as_str(), value.as_str().unwrap_or_default()))
+            .collect()
     }
 
     /// The keys of the map that is here and the places of their values (`limits[cpu]`), by key.
@@ -116,9 +113,7 @@ impl<'a> Field<'a> {
             let path = self.path.key(key);
             (key.as_str(), Self { value, path })
         };
-        let mut entries: Vec<_> = map.map(place).collect();
-        entries.sort_by(|left, right| left.0.cmp(right.0));
-        entries
+        map.map(place).collect()
     }
 
     /// The text that is here; empty if there is none.

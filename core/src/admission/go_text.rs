@@ -53,15 +53,10 @@ pub(crate) fn json(value: &Value) -> String {
         Value::String(text) => json_string(text),
         Value::Array(items) => format!("[{}]", joined(items.iter().map(json))),
         Value::Object(map) => {
-            let mut keys: Vec<_> = map.iter().collect();
-            keys.sort_by(|left, right| left.0.cmp(right.0));
-            format!(
-                "{{{}}}",
-                joined(
-                    keys.into_iter()
-                        .map(|(key, value)| format!("{}:{}", json_string(key), json(value)))
-                )
-            )
+            let members = map
+                .iter()
+                .map(|(key, value)| format!("{}:{}", json_string(key), json(value)));
+            format!("{{{}}}", joined(members))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
     }

@@ -69,10 +69,11 @@ pub fn review(text: &str, old: Option<&Value>) -> Review {
 }
 
 /// Reviews the DaemonSet of a manifest: the first one of all its documents and lists. What is wrong with the text and
-/// with its other documents comes first. Without a DaemonSet nothing is stored.
+/// with its other documents comes first. Without a DaemonSet that can be read nothing is stored.
 pub fn review_manifest(text: &str, old: Option<&Value>) -> Review {
     let found = find_daemon_sets(text);
-    let mut review = found.daemon_set().map_or_else(Review::of_nothing, |document| {
+    let readable = found.daemon_set().filter(|document| !document.broken);
+    let mut review = readable.map_or_else(Review::of_nothing, |document| {
         let decoded = decode_object(&document.tree, &document.duplicates);
         review_decoded(decoded, &document.tree, old)
     });

@@ -198,4 +198,11 @@ fn the_daemon_set_of_a_manifest_is_found() {
     assert!(reviewed.stored.is_some() && !reviewed.is_allowed());
     assert_eq!(reviewed.strict_errors, ["unknown field \"spec.replicas\""]);
     assert_eq!(review_manifest(account, None).stored, None);
+    let broken = review_manifest(&format!("{text}    x: y: z\n"), None);
+    assert_eq!(broken.stored, None);
+    assert!(
+        broken.diagnostics.iter().any(|finding| finding.code == "yaml-syntax"),
+        "{:?}",
+        broken.diagnostics
+    );
 }
