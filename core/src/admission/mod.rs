@@ -9,6 +9,7 @@ pub mod error;
 pub(crate) mod field;
 pub(crate) mod go_text;
 mod hints;
+pub(crate) mod namespace;
 mod place;
 pub mod pod_security;
 pub mod validation;
@@ -16,6 +17,7 @@ pub mod warnings;
 
 pub use dropped::drop_disabled_fields;
 pub use error::{ErrorKind, FieldError};
+pub use namespace::PodSecurity;
 pub use review::{Review, review, review_manifest, review_tree};
 pub use validation::{validate_create, validate_update};
 pub use warnings::{warnings_on_create, warnings_on_update};

@@ -6,6 +6,7 @@
 use super::dropped::drop_disabled_fields;
 use super::error::FieldError;
 use super::hints::{Surroundings, advice, hint};
+use super::namespace::{self, PodSecurity};
 use super::place::place;
 use super::validation::{validate_create, validate_update};
 use super::warnings::{warnings_on_create, warnings_on_update};
@@ -34,6 +35,8 @@ pub struct Review {
     pub errors: Vec<FieldError>,
     /// What the server warns about. It only says so if it takes the object.
     pub warnings: Vec<String>,
+    /// How Pod Security judges the set's pods; only of a manifest whose set can be stored.
+    pub pod_security: Option<PodSecurity>,
     /// All of it, with places in the text and advice; in the order of the server's steps.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -47,6 +50,7 @@ impl Review {
             strict_errors: Vec::new(),
             errors: Vec::new(),
             warnings: Vec::new(),
+            pod_security: None,
             diagnostics: Vec::new(),
         }
     }
@@ -78,6 +82,16 @@ pub fn review_manifest(text: &str, old: Option<&Value>) -> Review {
         review_decoded(decoded, &document.tree, old)
     });
     review.diagnostics.splice(0..0, found.diagnostics);
+    let security = review
+        .stored
+        .as_ref()
+        .map(|stored| namespace::judge(stored, &found.documents));
+    if let Some(security) = &security {
+        review
+            .diagnostics
+            .extend(namespace::findings(security, &found.documents));
+    }
+    review.pod_security = security;
     review
 }
 
@@ -119,6 +133,7 @@ fn review_decoded(decoded: Decoded, tree: &Tree, old: Option<&Value>) -> Review 
         strict_errors,
         errors,
         warnings,
+        pod_security: None,
         diagnostics,
     }
 }

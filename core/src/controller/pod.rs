@@ -62,11 +62,7 @@ pub fn pod_from_template(pod: &Pod, template: &PodTemplate) -> Value {
 
 fn metadata(template: &PodTemplate, labels: &Labels, owner: Option<&OwnerReference>) -> Value {
     let mut metadata = Map::new();
-    let labels: Map<String, Value> = labels
-        .iter()
-        .map(|(key, value)| (key.as_ref().to_owned(), Value::from(value.as_ref())))
-        .collect();
-    metadata.insert("labels".into(), labels.into());
+    metadata.insert("labels".into(), labels.to_json());
     for field in ["annotations", "finalizers"] {
         if let Some(value) = json::metadata(&template.json).get(field) {
             metadata.insert(field.into(), value.clone());
@@ -74,15 +70,7 @@ fn metadata(template: &PodTemplate, labels: &Labels, owner: Option<&OwnerReferen
     }
     if let Some(owner) = owner {
         metadata.insert("generateName".into(), generate_name(&owner.name).into());
-        let reference = json!({
-            "apiVersion": &*owner.api_version,
-            "kind": &*owner.kind,
-            "name": &*owner.name,
-            "uid": &*owner.uid,
-            "controller": true,
-            "blockOwnerDeletion": true,
-        });
-        metadata.insert("ownerReferences".into(), json!([reference]));
+        metadata.insert("ownerReferences".into(), json!([owner.to_json()]));
     }
     metadata.into()
 }

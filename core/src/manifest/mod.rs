@@ -11,6 +11,8 @@ pub mod locate;
 
 pub mod find;
 
+pub mod companions;
+
 pub mod nodes;
 
 pub mod quantity;

@@ -3,7 +3,7 @@
 use super::{Labels, PodTemplate, json};
 use crate::time::{Millis, SimTime};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// A pod, of a DaemonSet or of anybody.
@@ -88,6 +88,20 @@ pub struct OwnerReference {
     pub name: Arc<str>,
     /// `uid`.
     pub uid: Arc<str>,
+}
+
+impl OwnerReference {
+    /// The owner reference of a controller.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "apiVersion": self.api_version,
+            "kind": self.kind,
+            "name": self.name,
+            "uid": self.uid,
+            "controller": true,
+            "blockOwnerDeletion": true,
+        })
+    }
 }
 
 impl Pod {

@@ -1,7 +1,7 @@
 //! `apps/v1.ControllerRevision`: one template that the DaemonSet has had.
 
 use super::{Labels, OwnerReference, json};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// A stored revision of a pod template.
@@ -45,5 +45,29 @@ impl ControllerRevision {
             created: json::time(metadata, "creationTimestamp").unwrap_or_default(),
             deletion: json::time(metadata, "deletionTimestamp"),
         }
+    }
+
+    /// The `apps/v1.ControllerRevision`.
+    pub fn to_json(&self) -> Value {
+        let mut metadata = json!({
+            "name": self.name,
+            "namespace": self.namespace,
+            "uid": self.uid,
+            "creationTimestamp": self.created.to_string(),
+            "labels": self.labels.to_json(),
+        });
+        if !self.annotations.is_empty() {
+            metadata["annotations"] = self.annotations.to_json();
+        }
+        if let Some(owner) = &self.controller {
+            metadata["ownerReferences"] = json!([owner.to_json()]);
+        }
+        json!({
+            "apiVersion": "apps/v1",
+            "kind": "ControllerRevision",
+            "metadata": metadata,
+            "data": *self.data,
+            "revision": self.revision,
+        })
     }
 }

@@ -3,10 +3,11 @@
 use super::behavior::{self, Behavior};
 use super::change::{Change, DeletionCause};
 use super::event::{Event, NodeConditionKind};
-use super::kubelet;
 use super::turn::Turn;
+use super::{import, kubelet};
 use crate::diagnostic::Diagnostic;
 use crate::manifest::defaulting;
+use crate::objects::TEMPLATE_GENERATION_ANNOTATION;
 use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Taint, TaintEffect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -35,6 +36,16 @@ pub enum Command {
     SetNamespaceLabels {
         namespace: Arc<str>,
         labels: BTreeMap<Arc<str>, Arc<str>>,
+    },
+    /// Takes over DaemonSets, pods and ControllerRevisions of a running cluster, as API objects. Pods and revisions of a
+    /// DaemonSet that the simulation has, or will have, become that one's: told by namespace and name, not by uid.
+    Import {
+        #[serde(default)]
+        daemon_sets: Vec<Value>,
+        #[serde(default)]
+        pods: Vec<Value>,
+        #[serde(default)]
+        revisions: Vec<Value>,
     },
     /// Makes the cluster have exactly these nodes: others are deleted, missing ones join, differing ones are changed.
     SetNodes { nodes: Vec<Node> },
@@ -109,7 +120,7 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
             (!cluster.daemon_sets.contains_key(&(namespace.clone(), name.clone())))
                 .then(|| not_found("daemonsets.apps", name))
         }
-        Command::SetNamespaceLabels { .. } | Command::SetBehavior { .. } => None,
+        Command::SetNamespaceLabels { .. } | Command::SetBehavior { .. } | Command::Import { .. } => None,
         Command::SetNodes { nodes } => {
             let mut names = BTreeSet::new();
             nodes
@@ -157,6 +168,11 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
         Command::SetNamespaceLabels { namespace, labels } => {
             turn.put_namespace(&namespace, labels.into_iter().collect());
         }
+        Command::Import {
+            daemon_sets,
+            pods,
+            revisions,
+        } => import::import(turn, &daemon_sets, &pods, &revisions),
         Command::SetNodes { nodes } => set_nodes(turn, nodes),
         Command::AddNode { node } => turn.put_node(with_capacity(node)),
         Command::DeleteNode { name } => turn.remove_node(&name),
@@ -212,7 +228,13 @@ fn apply(turn: &mut Turn<'_>, wanted: Value) {
         .get(&(namespace.clone(), name.clone()))
         .cloned()
     else {
-        json["metadata"]["uid"] = json!(turn.new_uid());
+        if let Some(before) = import::predecessor(turn, &namespace, &name, &json) {
+            json["metadata"]["uid"] = json!(before.uid);
+            json["metadata"]["annotations"][TEMPLATE_GENERATION_ANNOTATION] =
+                json!(before.template_generation.to_string());
+        } else {
+            json["metadata"]["uid"] = json!(turn.new_uid());
+        }
         json["metadata"]["creationTimestamp"] = json!(turn.now().to_string());
         turn.say(Change::DaemonSetCreated { namespace, name });
         turn.put_daemon_set(DaemonSet::from_json(&json));

@@ -10,6 +10,7 @@ mod control;
 
 mod event;
 mod garbage;
+mod import;
 mod kubelet;
 mod latency;
 

@@ -197,3 +197,54 @@ fn node_name_in_the_template_goes_past_the_scheduler() {
     assert_eq!(nodes_with_pods(&simulation), ["b"]);
     assert!(simulation.events().all(|event| &*event.reason != "Scheduled"));
 }
+
+#[test]
+fn imported_pods_are_told_apart_by_the_revisions_that_came_with_them() {
+    let running = settled(&["a", "b"], with_image("v1"));
+    let pods: Vec<_> = running
+        .cluster()
+        .pods
+        .keys()
+        .map(|key| running.pod_object(key).unwrap())
+        .collect();
+    let revisions: Vec<_> = running
+        .cluster()
+        .revisions
+        .values()
+        .map(|revision| revision.to_json())
+        .collect();
+    let preview = |tag: &str| {
+        let mut simulation = Simulation::new(9);
+        simulation.apply(Command::SetNodes {
+            nodes: vec![node("a"), node("b")],
+        });
+        simulation.apply(Command::Import {
+            daemon_sets: Vec::new(),
+            pods: pods.clone(),
+            revisions: revisions.clone(),
+        });
+        simulation.apply(Command::ApplyDaemonSet {
+            daemon_set: with_image(tag),
+        });
+        simulation
+    };
+    let updated = |simulation: &Simulation| {
+        let live = crate::controller::live_status(simulation.cluster(), &set_key(), simulation.now()).unwrap();
+        (live.current_number_scheduled, live.updated_number_scheduled)
+    };
+    assert_eq!(
+        updated(&preview("v1")),
+        (2, 2),
+        "the same template: nothing is out of date"
+    );
+    let mut edited = preview("v2");
+    assert_eq!(updated(&edited), (2, 0), "an edit: both are");
+    assert!(settle(&mut edited));
+    assert_eq!(updated(&edited), (2, 2));
+    let mut unchanged = preview("v1");
+    assert!(settle(&mut unchanged));
+    assert!(
+        unchanged.cluster().pods.keys().eq(running.cluster().pods.keys()),
+        "no pod was touched"
+    );
+}
