@@ -1,9 +1,13 @@
 //! What has to be the same natively and in a browser: each test runs in both, and holds both to one recorded answer.
 //! (Elsewhere in the engine a 32-bit `usize` or another stack could make a difference that no native test would show.)
 
+use everynode_core::admission::review_manifest;
 use everynode_core::controller::{self, Decision};
 use everynode_core::manifest::hash;
+use everynode_core::manifest::nodes::read_nodes;
 use everynode_core::objects::{Node, PodTemplate};
+use everynode_core::sim::{Command, Simulation};
+use everynode_core::time::Millis;
 use serde_json::json;
 
 #[cfg(target_arch = "wasm32")]
@@ -58,3 +62,49 @@ fn the_hash_of_a_template() {
     assert_eq!(hash::template_hash(&template, None), "66959fc94");
     assert_eq!(hash::template_hash(&template, Some(1)), "86ccbd96dc");
 }
+
+/// A whole story: a set comes to rest, a label goes, an image changes, and every step of it hashed. Where the story is
+/// meant to change, put the new number here; the browser has to come to the same.
+#[test]
+fn the_trace_of_a_story() {
+    let mut simulation = Simulation::new(36);
+    let nodes = read_nodes("node-[1-5] logging=true\nnode-6\n").nodes;
+    assert_eq!(nodes.len(), 6);
+    simulation.apply(Command::SetNodes { nodes });
+    for version in ["1.0", "2.0"] {
+        let manifest = MANIFEST.replace("VERSION", version);
+        let old = simulation.daemon_set_object(&("default".into(), "agent".into()));
+        let review = review_manifest(&manifest, old.as_ref());
+        assert!(review.is_allowed(), "{:?}", review.diagnostics);
+        let daemon_set = review.stored.unwrap_or_default();
+        simulation.apply(Command::ApplyDaemonSet { daemon_set });
+        simulation.settle(Millis::seconds(3600));
+        simulation.apply(Command::RemoveLabel {
+            node: "node-2".into(),
+            key: "logging".into(),
+        });
+        assert!(simulation.settle(Millis::seconds(3600)).steady);
+    }
+    assert_eq!(simulation.cluster().pods.len(), 4);
+    assert_eq!(format!("{:016x}", simulation.trace_hash()), TRACE);
+}
+
+const TRACE: &str = "502f3083a9bd1d6d";
+
+const MANIFEST: &str = "
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: agent
+spec:
+  selector:
+    matchLabels: {app: agent}
+  template:
+    metadata:
+      labels: {app: agent}
+    spec:
+      nodeSelector: {logging: 'true'}
+      containers:
+        - name: agent
+          image: registry.example/agent:VERSION
+";
