@@ -74,9 +74,14 @@ export async function ready(page) {
 
 /** Replaces the text of an editor as a person would: select everything, paste. */
 export async function paste(page, editor, text) {
-  await page.locator(`[data-editor="${editor}"]`).locator(".cm-content, textarea").first().focus();
+  const field = page.locator(`[data-editor="${editor}"] .cm-content`);
+  await field.focus();
   await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(text);
+  await field.evaluate((element, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }
 
 /** Runs the simulation until nothing more happens by itself. */
