@@ -1,7 +1,7 @@
 //! The cluster: actors above, nodes below. After each drawing the pods fly to where they now belong.
 
 use super::{Act, ActorStrip, Icon, IconName, NodeCard, Tiles, send};
-use crate::platform::flight::{self, Flights};
+use crate::platform::flight::Flights;
 use crate::state::Action;
 use crate::view::actors::Actors;
 use crate::view::board::Board;
@@ -30,7 +30,6 @@ pub fn BoardView(props: &BoardViewProps) -> Html {
         use_effect_with(props.board.clone(), move |_| {
             if let Some(element) = root.cast() {
                 flights.borrow_mut().after_drawing(&element);
-                flight::draw_beams(&element);
             }
         });
     }

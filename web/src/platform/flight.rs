@@ -51,6 +51,7 @@ impl Flights {
             return;
         };
         if pods.length() > MOST_PODS || page::prefers_reduced_motion() {
+            draw_beams(board);
             *self = Self::default();
             return;
         }
@@ -61,6 +62,7 @@ impl Flights {
         for element in &elements {
             cancel_running(element);
         }
+        draw_beams(board);
         let birthplace = board
             .query_selector("[data-birthplace]")
             .ok()
@@ -91,7 +93,7 @@ impl Flights {
 }
 
 /// Draws a thin line from every pod that waits to the node that its affinity names.
-pub fn draw_beams(board: &Element) {
+fn draw_beams(board: &Element) {
     let Ok(Some(beams)) = board.query_selector("[data-beams]") else {
         return;
     };

@@ -7,4 +7,4 @@ pub mod playback;
 pub mod text;
 
 pub use action::{Action, Choice, Counter, Document, Tab, Theme};
-pub use app::{App, Source};
+pub use app::{App, Source, TakenLabels};

@@ -36,7 +36,7 @@ pub fn read_manifest(text: &str, stored: Option<&Value>) -> Reading<Value> {
         Some(stored) => admission::review_tree(&patched(&document.tree), Some(&with_version(stored))),
         None => admission::review_tree(&document.tree, None),
     };
-    let is_allowed = review.is_allowed() && document.strict_error.is_none();
+    let is_allowed = review.is_allowed() && document.duplicates.is_empty() && !document.broken;
     findings.extend(review.diagnostics);
     let value = review.stored.filter(|_| is_allowed).map(|mut object| {
         if let Some(metadata) = object["metadata"].as_object_mut() {

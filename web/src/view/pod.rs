@@ -130,7 +130,9 @@ pub fn pod_view(pod: &Pod, subject: &Subject<'_>, choice: &Choice) -> PodView {
         (None, None) => "without a node".to_owned(),
     };
     let of_revision = revision.map_or_else(String::new, |revision| format!(", revision {revision}"));
-    let siblings = target.as_ref().map_or(0, |node| subject.own_pods_of(node).count());
+    let siblings = target.as_ref().map_or(0, |node| {
+        subject.own_pods_of(node).filter(|pod| !pod.is_terminating()).count()
+    });
     PodView {
         words: format!("{} {place}: {}{of_revision}", pod.name, shape.words()),
         suffix: suffix(&pod.name).to_owned(),

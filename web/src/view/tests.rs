@@ -1,1 +1,196 @@
 //! The view, as behaviour.
+
+use super::*;
+use crate::state::{Action, App, Choice, Counter, Theme, examples};
+use inspector::Inspector;
+use pod::Shape;
+use std::rc::Rc;
+use yew::Reducible;
+
+fn after(actions: impl IntoIterator<Item = Action>) -> Rc<App> {
+    actions
+        .into_iter()
+        .fold(Rc::new(App::new(Theme::Light)), Reducible::reduce)
+}
+
+fn settled() -> Rc<App> {
+    after([Action::Settle])
+}
+
+fn number(view: &View, id: &str) -> i64 {
+    view.status
+        .figures
+        .iter()
+        .find(|figure| figure.id == id)
+        .unwrap()
+        .number
+}
+
+#[test]
+fn the_status_line_counts_as_kubectl_does() {
+    let view = view(&settled());
+    assert_eq!(view.status.name.as_deref(), Some("kube-system/fluentd-elasticsearch"));
+    assert_eq!(view.status.node_selector, "app=logging-node");
+    for id in ["desired", "current", "ready", "up-to-date", "available"] {
+        assert_eq!(number(&view, id), 2, "{id}");
+    }
+    for id in ["unavailable", "misscheduled"] {
+        assert_eq!(number(&view, id), 0, "{id}");
+    }
+}
+
+#[test]
+fn a_node_that_is_left_out_says_why_in_a_few_words() {
+    let view = view(&settled());
+    let node = &view.board.nodes[1];
+    assert_eq!((&*node.name, node.is_eligible), ("node-2", false));
+    assert!(node.reason.as_ref().unwrap().contains("app"), "{:?}", node.reason);
+    assert_eq!(view.board.nodes[0].reason, None);
+}
+
+#[test]
+fn the_label_that_decides_comes_first_and_stays_when_it_is_taken() {
+    let key = "app";
+    let app = settled().reduce(Action::ToggleLabel {
+        node: "node-1".into(),
+        key: key.into(),
+    });
+    let chips = &view(&app).board.nodes[0].labels;
+    assert_eq!(
+        (&*chips[0].key, chips[0].is_present, chips[0].is_wanted),
+        (key, false, true)
+    );
+}
+
+#[test]
+fn a_pod_passes_through_every_shape_on_its_way_to_ready() {
+    let mut app = after([]);
+    let mut shapes = Vec::new();
+    for _ in 0..40 {
+        app = app.reduce(Action::Step);
+        let view = view(&app);
+        let on_nodes = view.board.nodes.iter().flat_map(|node| node.pods.iter());
+        if let Some(pod) = view
+            .board
+            .pending
+            .iter()
+            .chain(on_nodes)
+            .min_by_key(|pod| pod.key.clone())
+        {
+            if shapes.last() != Some(&pod.shape) {
+                shapes.push(pod.shape);
+            }
+        }
+    }
+    assert_eq!(shapes.first(), Some(&Shape::Pending), "{shapes:?}");
+    assert!(shapes.contains(&Shape::Creating), "{shapes:?}");
+    assert_eq!(shapes.last(), Some(&Shape::Ready), "{shapes:?}");
+}
+
+#[test]
+fn whoever_acted_last_is_lit() {
+    let mut app = after([]);
+    let mut lit = Vec::new();
+    for _ in 0..40 {
+        app = app.reduce(Action::Step);
+        let stations = view(&app).actors.stations;
+        assert!(stations.iter().filter(|station| station.is_lit).count() <= 1);
+        lit.extend(
+            stations
+                .iter()
+                .filter(|station| station.is_lit)
+                .map(|station| station.id),
+        );
+    }
+    for id in ["controller", "scheduler", "kubelet"] {
+        assert!(lit.contains(&id), "{id} never acted: {lit:?}");
+    }
+}
+
+#[test]
+fn a_chosen_node_tells_its_chain_and_lights_the_line_that_decided() {
+    let app = settled().reduce(Action::Choose(Choice::Node("node-2".into())));
+    let Inspector::Node(story) = view(&app).inspector else {
+        panic!("no story")
+    };
+    assert!(!story.why.as_ref().unwrap().should_run);
+    let lit = inspector::decided(&app);
+    let text: Vec<&str> = lit
+        .iter()
+        .map(|(start, end)| &app.manifest.text[*start..*end])
+        .collect();
+    assert_eq!(text, ["app: logging-node"]);
+}
+
+#[test]
+fn a_chosen_pod_shows_what_the_controller_added() {
+    let app = settled();
+    let key = app.simulation().cluster().pods.keys().next().unwrap().clone();
+    let app = app.reduce(Action::Choose(Choice::Pod(key)));
+    let Inspector::Pod(story) = view(&app).inspector else {
+        panic!("no pod")
+    };
+    let line = |text: &str| story.lines.iter().find(|line| line.text.trim_start().starts_with(text));
+    for added in [
+        "ownerReferences:",
+        "controller-revision-hash:",
+        "affinity:",
+        "tolerations:",
+        "generateName:",
+    ] {
+        assert!(line(added).is_some_and(|line| line.is_added), "{added}");
+    }
+    for own in [
+        "apiVersion: v1",
+        "kind: Pod",
+        "containers:",
+        "volumes:",
+        "name: fluentd-elasticsearch",
+    ] {
+        assert!(line(own).is_some_and(|line| !line.is_added), "{own}");
+    }
+}
+
+#[test]
+fn a_number_leads_to_its_nodes() {
+    let app = settled().reduce(Action::Choose(Choice::Counter(Counter::Desired)));
+    let view = view(&app);
+    let Inspector::Nodes { nodes, .. } = &view.inspector else {
+        panic!("no nodes")
+    };
+    assert_eq!(
+        nodes.iter().map(|name| &**name).collect::<Vec<_>>(),
+        ["node-1", "node-3"]
+    );
+    let counted: Vec<bool> = view.board.nodes.iter().map(|node| node.is_counted).collect();
+    assert_eq!(counted, [true, false, true]);
+}
+
+#[test]
+fn a_rollout_uses_its_budget_and_never_more() {
+    let rolling = examples::named("rolling-update").unwrap();
+    let mut app = after([Action::Open(rolling), Action::Settle]);
+    let text = rolling.manifest.replace("v2.5.2", "v2.5.3");
+    app = app.reduce(Action::Edit(crate::state::Document::Manifest, text.into()));
+    let mut most = 0;
+    while app.simulation().next_time().is_some() {
+        app = app.reduce(Action::Step);
+        let budget = view(&app).status.budget.unwrap();
+        assert_eq!((budget.name, budget.size), ("maxUnavailable", 1));
+        assert!(budget.used <= budget.size, "{budget:?}");
+        most = most.max(budget.used);
+    }
+    assert_eq!(most, 1);
+    assert_eq!(number(&view(&app), "up-to-date"), 5);
+}
+
+#[test]
+fn many_nodes_become_tiles() {
+    let app = settled().reduce(Action::Edit(
+        crate::state::Document::Nodes,
+        "node-[1-200] app=logging-node".into(),
+    ));
+    let view = view(&app);
+    assert!(view.board.is_dense);
+    assert_eq!(view.board.nodes.len(), 200);
+}

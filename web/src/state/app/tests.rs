@@ -1,1 +1,159 @@
 //! The reducer, as behaviour.
+
+use super::*;
+use crate::state::examples;
+use crate::state::{Counter, Document};
+
+fn after(actions: impl IntoIterator<Item = Action>) -> Rc<App> {
+    let start = Rc::new(App::new(Theme::Light));
+    actions.into_iter().fold(start, Reducible::reduce)
+}
+
+fn open(id: &str) -> Action {
+    Action::Open(examples::named(id).unwrap())
+}
+
+fn toggle(node: &str) -> Action {
+    Action::ToggleLabel {
+        node: node.into(),
+        key: "app".into(),
+    }
+}
+
+fn pods_of(app: &App, node: &str) -> usize {
+    app.simulation().pods_of(node).count()
+}
+
+fn label(app: &App, node: &str) -> Option<Arc<str>> {
+    app.simulation().cluster().nodes[node].labels.get("app").cloned()
+}
+
+#[test]
+fn the_page_opens_on_a_moving_example() {
+    let app = after([]);
+    assert!(app.is_playing && app.next_tick().is_some());
+    assert_eq!(app.simulation().cluster().nodes.len(), 3);
+    assert!(app.simulation().cluster().pods.is_empty(), "the pods are still to come");
+}
+
+#[test]
+fn settled_the_selected_nodes_have_a_pod_each() {
+    let app = after([Action::Settle]);
+    assert_eq!(
+        [
+            pods_of(&app, "node-1"),
+            pods_of(&app, "node-2"),
+            pods_of(&app, "node-3")
+        ],
+        [1, 0, 1]
+    );
+    assert_eq!(app.next_tick(), None, "nothing more will happen");
+}
+
+#[test]
+fn a_label_that_is_pressed_away_can_be_put_back() {
+    let app = after([Action::Settle, toggle("node-1")]);
+    assert_eq!(label(&app, "node-1"), None);
+    assert_eq!(app.taken.len(), 1, "its chip stays");
+    let app = app.reduce(Action::Settle);
+    assert_eq!(pods_of(&app, "node-1"), 0);
+    let app = app.reduce(toggle("node-1")).reduce(Action::Settle);
+    assert_eq!(label(&app, "node-1").as_deref(), Some("logging-node"));
+    assert!(app.taken.is_empty());
+    assert_eq!(pods_of(&app, "node-1"), 1);
+}
+
+#[test]
+fn undo_and_redo_go_over_what_a_person_did_and_no_further() {
+    let app = after([Action::Settle, toggle("node-1"), Action::Settle, Action::Undo]);
+    assert_eq!(label(&app, "node-1").as_deref(), Some("logging-node"));
+    let app = app.reduce(Action::Undo);
+    assert_eq!(
+        app.simulation().cluster().nodes.len(),
+        3,
+        "the example itself is not undone"
+    );
+    let app = app.reduce(Action::Redo);
+    assert_eq!(label(&app, "node-1"), None);
+}
+
+#[test]
+fn a_new_image_replaces_every_pod() {
+    let rolling = examples::named("rolling-update").unwrap();
+    let app = after([open("rolling-update"), Action::Settle]);
+    let before: Vec<_> = app.simulation().cluster().pods.keys().cloned().collect();
+    let text = rolling.manifest.replace("v2.5.2", "v2.5.3");
+    let app = app
+        .reduce(Action::Edit(Document::Manifest, text.into()))
+        .reduce(Action::Settle);
+    let simulation = app.simulation();
+    assert_eq!(simulation.cluster().pods.len(), before.len());
+    assert!(before.iter().all(|key| !simulation.cluster().pods.contains_key(key)));
+}
+
+#[test]
+fn broken_text_keeps_the_last_good_state_and_says_so() {
+    let app = after([Action::Settle, Action::Edit(Document::Manifest, "kind: [".into())]);
+    assert!(app.manifest.is_held_back && app.manifest.errors() > 0);
+    assert_eq!(pods_of(&app, "node-1"), 1);
+    let good = app.example.manifest;
+    let app = app.reduce(Action::Edit(Document::Manifest, good.into()));
+    assert!(!app.manifest.is_held_back);
+}
+
+#[test]
+fn steps_go_forward_and_back_and_stop_the_playback() {
+    let app = after([Action::Step, Action::Step]);
+    let two = app.simulation().cursor();
+    assert!(!app.is_playing);
+    let app = app.reduce(Action::Back);
+    assert_eq!(app.simulation().cursor(), two - 1);
+    let app = app.reduce(Action::Seek(0));
+    assert!(app.simulation().cluster().nodes.is_empty());
+}
+
+#[test]
+fn a_manifest_with_another_name_takes_the_place_of_the_former() {
+    let other = examples::named("first").unwrap().manifest.replace(
+        "  name: fluentd-elasticsearch\n  namespace",
+        "  name: other\n  namespace",
+    );
+    let app = after([
+        open("first"),
+        Action::Settle,
+        Action::Edit(Document::Manifest, other.into()),
+        Action::Settle,
+    ]);
+    let simulation = app.simulation();
+    assert_eq!(simulation.cluster().daemon_sets.len(), 1);
+    assert!(
+        simulation
+            .cluster()
+            .pods
+            .keys()
+            .all(|(_, name)| name.starts_with("other-"))
+    );
+}
+
+#[test]
+fn a_node_that_joins_has_a_name_of_its_own_and_gets_its_pod() {
+    let app = after([
+        open("first"),
+        Action::Settle,
+        Action::AddNode,
+        Action::AddNode,
+        Action::Settle,
+    ]);
+    assert_eq!(app.simulation().cluster().nodes.len(), 3);
+    assert_eq!(app.simulation().cluster().pods.len(), 3);
+}
+
+#[test]
+fn looking_changes_nothing_in_the_cluster() {
+    let app = after([Action::Settle]);
+    let version = app.version;
+    let app = app
+        .reduce(Action::Choose(Choice::Counter(Counter::Desired)))
+        .reduce(Action::ShowTab(Tab::Inspect));
+    assert_eq!(app.version, version);
+}
