@@ -42,6 +42,12 @@ pub(super) fn label(path: &str, key: &str, value: &str, span: Span) -> Option<Di
     invalid(path, key, &label_key(key), span).or_else(|| invalid(path, value, &label_value(value), span))
 }
 
+/// The name of a resource, which is made as the key of a label is. A kubelet reports no other, and a line of the short
+/// form has no way to write it.
+pub(super) fn resource(path: &str, name: &str, span: Span) -> Option<Diagnostic> {
+    invalid(path, name, &label_key(name), span)
+}
+
 /// A taint as it is written.
 pub(super) struct WrittenTaint<'t> {
     pub(super) key: &'t str,

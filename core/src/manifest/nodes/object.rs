@@ -321,13 +321,17 @@ impl Fields<'_, '_> {
     fn quantities(&mut self, status: &Tree, field: &str) -> Map<String, Value> {
         let mut quantities = Map::new();
         for entry in self.mapping(status, "status.", field).map(entries).unwrap_or_default() {
+            let path = format!("{}status.{field}[{}]", self.path, entry.key);
+            if let Some(finding) = check::resource(&path, &entry.key, entry.key_span) {
+                self.reader.report(finding);
+                continue;
+            }
             let value = entry.value.to_json();
             match Quantity::from_json(&value) {
                 Ok(_) => {
                     quantities.insert(entry.key.clone(), value);
                 }
                 Err(error) => {
-                    let path = format!("{}status.{field}[{}]", self.path, entry.key);
                     let finding = Diagnostic::error("field-invalid", path, error.to_string());
                     self.reader.report(finding.at(entry.value.span));
                 }

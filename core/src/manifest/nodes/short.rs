@@ -125,9 +125,12 @@ fn set_label(node: &mut Node, key: &str, value: &str, span: Span) -> Result<(), 
 }
 
 fn set_resource(node: &mut Node, resource: &str, amount: &str, span: Span) -> Result<(), Diagnostic> {
-    let path = || format!("status.allocatable[{resource}]");
+    let path = format!("status.allocatable[{resource}]");
+    if let Some(finding) = check::resource(&path, resource, span) {
+        return Err(finding.hint("a resource is written `allocatable:resource=quantity`"));
+    }
     let amount = Quantity::parse(amount)
-        .map_err(|error| Diagnostic::error("field-invalid", path(), error.to_string()).at(span))?;
+        .map_err(|error| Diagnostic::error("field-invalid", path, error.to_string()).at(span))?;
     let allocatable = Arc::make_mut(&mut node.allocatable);
     allocatable.insert(resource.into(), amount.milli_value());
     Ok(())
@@ -204,7 +207,7 @@ fn range(name: &str) -> Option<Vec<String>> {
 }
 
 /// Writes nodes as one line each. Reading the lines gives nodes with the same names, labels, taints, conditions and
-/// resources; everything else of a node has no place in this form.
+/// resources (none of a resource is written as 0); everything else of a node has no place in this form.
 pub fn write_nodes_short(nodes: &[Node]) -> String {
     let mut text = String::new();
     let assumed = check::assumed_capacity();
@@ -236,6 +239,13 @@ pub fn write_nodes_short(nodes: &[Node]) -> String {
                 "allocatable:"
             };
             write_word(&mut text, format_args!("{prefix}{resource}={}", quantity(*amount)));
+        }
+        // What a node does not say it has not got; reading a line would assume it.
+        for resource in assumed
+            .keys()
+            .filter(|resource| !node.allocatable.contains_key(*resource))
+        {
+            write_word(&mut text, format_args!("{resource}=0"));
         }
         text.push('\n');
     }

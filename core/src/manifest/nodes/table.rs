@@ -174,6 +174,12 @@ fn node<'t>(
         node.labels
             .insert("kubernetes.io/os", if is_windows { "windows" } else { "linux" });
         if let Some(architecture) = architecture {
+            findings.extend(check::label(
+                "metadata.labels",
+                "kubernetes.io/arch",
+                architecture,
+                span,
+            ));
             node.labels.insert("kubernetes.io/arch", architecture);
         }
         for role in given("ROLES")
@@ -181,7 +187,9 @@ fn node<'t>(
             .split(',')
             .filter(|role| !role.is_empty())
         {
-            node.labels.insert(format!("node-role.kubernetes.io/{role}"), "");
+            let key = format!("node-role.kubernetes.io/{role}");
+            findings.extend(check::label("metadata.labels", &key, "", span));
+            node.labels.insert(key, "");
         }
     }
     let text = |heading: &str| given(heading).unwrap_or_default().to_owned();

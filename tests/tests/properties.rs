@@ -1,0 +1,70 @@
+//! What has to hold for every text, every DaemonSet and every cluster: made up from seeds, shrunk when something breaks.
+//!
+//! `EVERYNODE_SEEDS=5000 cargo test -p everynode-tests --test properties` tries more; a failure names the seed, and
+//! `EVERYNODE_SEED=N` tries that one alone.
+
+#[path = "properties/mutation.rs"]
+mod mutation;
+#[path = "properties/seeds.rs"]
+mod seeds;
+
+use everynode_tests::properties::{check_manifest, check_nodes};
+use proptest::prelude::*;
+use seeds::for_each_seed;
+
+/// Texts of any characters, those that mean something in YAML more often.
+fn any_text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => "[-a-z0-9:#\\[\\]{}&*!|>'\"%@`,? \t\n~<=._/]{0,12}",
+        1 => "\\PC{0,6}",
+        1 => prop::sample::select(mutation::WORDS.to_vec()).prop_map(ToOwned::to_owned),
+    ];
+    prop::collection::vec(word, 0..30).prop_map(|words| words.concat())
+}
+
+#[test]
+fn any_text_is_a_manifest_or_is_explained() {
+    for_each_seed("any_text_is_a_manifest_or_is_explained", 300, &any_text(), |text| {
+        check_manifest(text)
+    });
+}
+
+#[test]
+fn any_text_is_a_node_list_or_is_explained() {
+    for_each_seed("any_text_is_a_node_list_or_is_explained", 300, &any_text(), |text| {
+        check_nodes(text)
+    });
+}
+
+#[test]
+fn a_damaged_manifest_is_read_or_explained() {
+    let damaged = mutation::damaged(mutation::MANIFESTS);
+    for_each_seed("a_damaged_manifest_is_read_or_explained", 400, &damaged, |text| {
+        check_manifest(text)
+    });
+}
+
+#[test]
+fn a_damaged_node_list_is_read_or_explained() {
+    let damaged = mutation::damaged(mutation::NODE_LISTS);
+    for_each_seed("a_damaged_node_list_is_read_or_explained", 400, &damaged, |text| {
+        check_nodes(text)
+    });
+}
+
+/// Undamaged, every text of the seed corpus is good: else the others would try little.
+#[test]
+fn the_seed_corpus_is_accepted() {
+    for text in mutation::MANIFESTS {
+        let review = everynode_core::admission::review_manifest(text, None);
+        assert!(review.is_allowed(), "{:?}\n{text}", review.diagnostics);
+        assert_eq!(check_manifest(text), Ok(()));
+    }
+    for text in mutation::NODE_LISTS {
+        assert!(
+            !everynode_core::manifest::nodes::read_nodes(text).nodes.is_empty(),
+            "{text}"
+        );
+        assert_eq!(check_nodes(text), Ok(()));
+    }
+}
