@@ -30,6 +30,7 @@ impl Simulation {
 
         defaulting::default_pod(&mut object);
         let spec = as_object(object.get_mut("spec")?)?;
+        admit(spec, pod);
         if let Some(node) = &pod.node_name {
             spec.insert("nodeName".into(), json!(node));
         }
@@ -61,6 +62,28 @@ impl Simulation {
             .entry("resourceVersion")
             .or_insert_with(|| json!(self.cursor().to_string()));
         Some(object)
+    }
+}
+
+/// What admission adds to the spec of a new pod: the priority of its class and the service account (plugins Priority and
+/// ServiceAccount; semantics 4.2). The volume with the account's token is left out: its name and content are random.
+fn admit(spec: &mut Map<String, Value>, pod: &Pod) {
+    let priority = pod
+        .template
+        .as_ref()
+        .map_or(0, |template| template.requirements.priority);
+    let account = spec
+        .get("serviceAccountName")
+        .cloned()
+        .unwrap_or_else(|| json!("default"));
+    let added = [
+        ("priority", json!(priority)),
+        ("preemptionPolicy", json!("PreemptLowerPriority")),
+        ("serviceAccountName", account.clone()),
+        ("serviceAccount", account),
+    ];
+    for (key, value) in added {
+        spec.entry(key).or_insert(value);
     }
 }
 
@@ -152,6 +175,7 @@ fn container_statuses(pod: &Pod, spec: &Map<String, Value>) -> Value {
         json!({
             "name": container.get("name"),
             "image": container.get("image"),
+            "imageID": "",
             "ready": pod.ready,
             "started": running,
             "restartCount": pod.runtime.restarts,
