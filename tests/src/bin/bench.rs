@@ -27,6 +27,7 @@ mod wasm {
 
     /// Measures everything whose name contains `filter`; logs a row each.
     #[wasm_bindgen]
+    #[expect(unreachable_pub, reason = "wasm-bindgen exports only what is public")]
     pub fn measure(filter: &str) {
         let now = || now_milliseconds() * 1e6;
         everynode_tests::bench::measure("wasm", filter, &now, |row| log(&row.to_string()));
