@@ -2,7 +2,7 @@
 
 use super::{BoardView, Editors, Header, InspectorPanel, StatusLine, TransportBar, hooks, send};
 use crate::platform::{page, settings};
-use crate::state::{Action, App as State, Choice, Tab, Theme};
+use crate::state::{Action, App as State, Choice, Tab, Theme, link};
 use crate::view;
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use yew::prelude::*;
 pub fn App() -> Html {
     let state = use_reducer_eq(|| {
         let theme = settings::remembered("everynode.theme").and_then(|name| Theme::named(&name));
-        State::new(theme.unwrap_or_default())
+        State::new(theme.unwrap_or_default(), link::decode(&page::fragment()))
     });
     let act = {
         let dispatcher = state.dispatcher();
@@ -30,7 +30,7 @@ pub fn App() -> Html {
     };
     html! {
         <div class="page" data-tab={tab_name} data-choosing={(state.choice != Choice::Nothing).to_string()}>
-            <Header example={state.example.id} theme={state.theme} act={act.clone()} />
+            <Header example={state.example.map(|example| example.id)} theme={state.theme} act={act.clone()} />
             <StatusLine status={drawn.status} act={act.clone()} />
             <nav class="tabs" aria-label="Panels">
                 { tab(&act, state.tab, Tab::Edit, "Edit") }
@@ -39,10 +39,10 @@ pub fn App() -> Html {
             </nav>
             <main class="panels">
                 <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} decided={view::inspector::decided(&state)} act={act.clone()} />
-                <BoardView board={drawn.board} actors={drawn.actors} caption={state.example.caption} act={act.clone()} />
+                <BoardView board={drawn.board} actors={drawn.actors} caption={state.example.map_or("", |example| example.caption)} act={act.clone()} />
                 <InspectorPanel inspector={drawn.inspector} act={act.clone()} />
             </main>
-            <TransportBar transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
+            <TransportBar link={link::encode(&state.linked())} transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
             <p class="for-ears" aria-live="polite">{ drawn.said }</p>
         </div>
     }

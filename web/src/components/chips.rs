@@ -34,7 +34,7 @@ pub fn LabelChips(props: &ChipsProps) -> Html {
         <div class="chips" role="group" aria-label={format!("Labels of {}", node.name)}>
             { for node.labels.iter().take(shown).map(|label| label_chip(&node.name, label, &props.act)) }
             if hidden > 0 {
-                <button type="button" class="chip-more" title="Show the labels that every node has" onclick={toggle}>{ format!("+{hidden}") }</button>
+                <button type="button" class="chip-more" title="Show the labels that every node has" onclick={toggle}>{ if shown == 0 { format!("{hidden} label{}", if hidden == 1 { "" } else { "s" }) } else { format!("+{hidden}") } }</button>
             }
         </div>
     }

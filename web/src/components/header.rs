@@ -8,8 +8,8 @@ use yew::prelude::*;
 /// Props of [`Header`].
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
-    /// The example that was opened.
-    pub example: &'static str,
+    /// The example that is shown, while nobody has edited it.
+    pub example: Option<&'static str>,
     /// The colours.
     pub theme: Theme,
     /// Where actions go.
@@ -33,7 +33,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <nav class="examples" aria-label="Examples">
                 { for EXAMPLES.iter().map(|example| html! {
                     <button key={example.id} type="button" class="example" data-example={example.id} title={example.caption}
-                        aria-pressed={(props.example == example.id).to_string()}
+                        aria-pressed={(props.example == Some(example.id)).to_string()}
                         onclick={send(&props.act, move || Action::Open(example))}>{ example.title }</button>
                 }) }
             </nav>

@@ -1,7 +1,7 @@
 //! The panel beside the cluster.
 
 use super::pod_chip::shape;
-use super::{Act, AddChip, Icon, IconName, send};
+use super::{Act, AddChip, Icon, IconName, LabelChips, TaintChips, send};
 use crate::state::{Action, Choice};
 use crate::view::inspector::{Inspector, NodeStory, PodStory, decider, outcome};
 use crate::view::pod::Shape;
@@ -83,6 +83,12 @@ fn node(story: &NodeStory, act: &Act) -> Html {
                 }
             </div>
             <h3 class="heading">{ "Change this node" }</h3>
+            if let Some(details) = &story.details {
+                <LabelChips node={details.clone()} act={act.clone()} />
+                if !details.taints.is_empty() {
+                    <TaintChips node={details.clone()} act={act.clone()} />
+                }
+            }
             <AddChip node={story.name.clone()} act={act.clone()} />
             { node_buttons(story, act) }
         </>

@@ -45,10 +45,12 @@ pub fn NodeCard(props: &NodeCardProps) -> Html {
             }
             if let Some(capacity) = &node.capacity {
                 <div class="capacity" title={capacity.words.clone()}>
-                    <svg class="capacity-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                        <rect class="capacity-all" width="100" height="4" rx="2" />
-                        <rect class={classes!("capacity-used", (capacity.percent >= 90).then_some("is-full"))} width={capacity.percent.min(100).to_string()} height="4" rx="2" />
-                    </svg>
+                    if capacity.percent > 0 {
+                        <svg class="capacity-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                            <rect class="capacity-all" width="100" height="4" rx="2" />
+                            <rect class={classes!("capacity-used", (capacity.percent >= 90).then_some("is-full"))} width={capacity.percent.min(100).to_string()} height="4" rx="2" />
+                        </svg>
+                    }
                     <span class="capacity-words">{ &capacity.short }</span>
                 </div>
             }

@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub struct TransportBarProps {
     /// Clock and time line.
     pub transport: Transport,
+    /// The fragment of a link to this page.
+    pub link: String,
     /// What just happened.
     pub said: String,
     /// How fast time runs.
@@ -25,10 +27,13 @@ pub struct TransportBarProps {
 pub fn TransportBar(props: &TransportBarProps) -> Html {
     let transport = &props.transport;
     let share = {
-        let act = props.act.clone();
+        let (act, link) = (props.act.clone(), props.link.clone());
         Callback::from(move |_: MouseEvent| {
-            page::copy(&page::address());
-            act.emit(Action::Say("The address is on the clipboard".to_owned()));
+            page::set_fragment(&link);
+            page::copy(&format!("{}#{link}", page::address()));
+            act.emit(Action::Say(
+                "A link to these texts is on the clipboard and in the address bar".to_owned(),
+            ));
         })
     };
     html! {
@@ -37,8 +42,8 @@ pub fn TransportBar(props: &TransportBarProps) -> Html {
                 { button(props, "back", "Step back", IconName::Back, transport.step == 0, || Action::Back) }
                 { toggle(props, "play", "Play", IconName::Play, transport.is_playing, || Action::Play) }
                 { toggle(props, "pause", "Pause", IconName::Pause, !transport.is_playing, || Action::Pause) }
-                { button(props, "step", "Step", IconName::Step, transport.is_steady, || Action::Step) }
-                { button(props, "settle", "Run until nothing more happens", IconName::Settle, transport.is_steady, || Action::Settle) }
+                { button(props, "step", "Step", IconName::Step, false, || Action::Step) }
+                { button(props, "settle", "Run until nothing more happens", IconName::Settle, false, || Action::Settle) }
             </div>
             { time_line(props) }
             <div class="buttons" role="group" aria-label="Changes">

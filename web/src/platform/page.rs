@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element};
 
 /// The document, in a browser.
 pub(crate) fn document() -> Option<Document> {
@@ -23,7 +23,7 @@ pub fn mark_ready() {
 
 /// A panic is a bug of ours: the page says so, with the details to report, instead of standing still.
 pub fn catch_panics() {
-    std::panic::set_hook(Box::new(|information| {
+    yew::set_custom_panic_hook(Box::new(|information| {
         let Some(document) = document() else { return };
         if let Some(body) = document.body() {
             let _ = body.set_attribute("data-state", "failed");
@@ -71,11 +71,10 @@ pub fn fragment() -> String {
     hash.unwrap_or_default().trim_start_matches('#').to_owned()
 }
 
-/// Puts the keyboard focus on the first element that matches `selector`.
-pub fn focus(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+/// Puts a fragment into the address, without a new entry in the history.
+pub fn set_fragment(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(&format!("#{fragment}"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The state of the page and its reducer.
 
 use super::examples::{EXAMPLES, Example};
+use super::link::Linked;
 use super::text::{self, Reading};
 use super::{Action, Choice, Document, Tab, Theme, playback};
 use everynode_core::diagnostic::{Diagnostic, Severity};
@@ -43,8 +44,8 @@ pub struct App {
     simulation: Rc<RefCell<Simulation>>,
     /// Counts the changes of the simulation.
     pub version: u64,
-    /// The example that was opened.
-    pub example: &'static Example,
+    /// The example that was opened; none if it was a link.
+    pub example: Option<&'static Example>,
     /// The DaemonSet's text.
     pub manifest: Source,
     /// The nodes' text.
@@ -85,8 +86,8 @@ impl PartialEq for App {
 }
 
 impl App {
-    /// The page as it opens.
-    pub fn new(theme: Theme) -> Self {
+    /// The page as it opens: with the texts of a link, else with the first example.
+    pub fn new(theme: Theme, linked: Option<Linked>) -> Self {
         let empty = Source {
             text: "".into(),
             findings: Rc::from([]),
@@ -95,7 +96,7 @@ impl App {
         let app = Self {
             simulation: Rc::new(RefCell::new(Simulation::new(SEED))),
             version: 0,
-            example: &EXAMPLES[0],
+            example: None,
             manifest: empty.clone(),
             nodes: empty,
             set: None,
@@ -109,7 +110,23 @@ impl App {
             undoable: 0,
             redoable: 0,
         };
-        app.opened(&EXAMPLES[0])
+        match linked {
+            Some(linked) => {
+                let mut app = app;
+                app.manifest.text = linked.manifest.into();
+                app.nodes.text = linked.nodes.into();
+                app.restarted()
+            }
+            None => app.opened(&EXAMPLES[0]),
+        }
+    }
+
+    /// What a link to this page carries.
+    pub fn linked(&self) -> Linked {
+        Linked {
+            manifest: self.manifest.text.to_string(),
+            nodes: self.nodes.text.to_string(),
+        }
     }
 
     /// The simulation as it is now.
@@ -125,7 +142,7 @@ impl App {
     }
 
     fn opened(mut self, example: &'static Example) -> Self {
-        self.example = example;
+        self.example = Some(example);
         self.choice = Choice::Nothing;
         self.is_playing = true;
         self.manifest.text = example.manifest.into();

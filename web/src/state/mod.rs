@@ -3,6 +3,7 @@
 mod action;
 mod app;
 pub mod examples;
+pub mod link;
 pub mod playback;
 pub mod text;
 

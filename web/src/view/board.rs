@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Above so many nodes the board shows tiles.
-pub const MOST_CARDS: usize = 60;
+pub const MOST_CARDS: usize = 120;
 
 /// All nodes with their pods.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,6 +162,11 @@ pub fn board(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> Board
     }
 }
 
+/// A node that is looked at on its own.
+pub fn details(app: &App, node: &Node, subject: &Subject<'_>) -> Rc<NodeView> {
+    Rc::new(node_view(app, node, subject, false, false))
+}
+
 fn node_view(app: &App, node: &Node, subject: &Subject<'_>, is_acting: bool, is_counted: bool) -> NodeView {
     let placement = subject.set.map(|set| controller::place(&set.template, node));
     let labels = labels(app, node, subject);
@@ -206,6 +211,14 @@ fn capacity(node: &Node, subject: &Subject<'_>) -> Option<Capacity> {
     let (used_cpu, used_memory) = (asked.get("cpu"), asked.get("memory"));
     let percent = (used_cpu * 100 / cpu).max(used_memory * 100 / memory);
     let (cpu_text, memory_text) = (words::cores(cpu), words::bytes(memory));
+    if asked.is_empty() {
+        let short = format!("{cpu_text} cpu · {memory_text}");
+        return Some(Capacity {
+            percent: 0,
+            words: format!("Pods may ask for {cpu_text} cpu and {memory_text} memory; they ask for nothing"),
+            short,
+        });
+    }
     Some(Capacity {
         percent,
         words: format!(
@@ -222,7 +235,7 @@ fn capacity(node: &Node, subject: &Subject<'_>) -> Option<Capacity> {
 }
 
 /// The taints of a node, as chips.
-pub fn taints(node: &Node) -> Vec<TaintView> {
+fn taints(node: &Node) -> Vec<TaintView> {
     let chip = |taint: &Taint| TaintView {
         key: taint.key.clone(),
         text: taint_text(taint),

@@ -45,8 +45,8 @@ pub struct NodeStory {
     pub is_ready: bool,
     /// Its kubelet is silent.
     pub is_silent: bool,
-    /// Its taints, as kubectl writes them.
-    pub taints: Vec<super::board::TaintView>,
+    /// The whole node, where the board shows only a tile of it.
+    pub details: Option<Rc<super::board::NodeView>>,
     /// The engine's explanation; `None` without a DaemonSet.
     pub why: Option<Why>,
 }
@@ -58,7 +58,7 @@ pub struct PodStory {
     pub key: ObjectKey,
     /// Where it runs.
     pub node: Option<Arc<str>>,
-    /// The image of its first container.
+    /// The image of its first container, whatever its tag.
     pub image: Option<Arc<str>>,
     /// Its lines.
     pub lines: Vec<YamlLine>,
@@ -97,7 +97,8 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
                 is_cordoned: node.unschedulable,
                 is_ready: node.conditions.ready == everynode_core::objects::ConditionStatus::True,
                 is_silent: simulation.is_silent(name),
-                taints: super::board::taints(node),
+                details: (subject.cluster.nodes.len() > super::board::MOST_CARDS)
+                    .then(|| super::board::details(app, node, subject)),
                 why: app.set.as_ref().and_then(|set| explain::why(simulation, set, name)),
             })),
             None => Inspector::Legend,
@@ -106,7 +107,9 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
             Some(object) => Inspector::Pod(Rc::new(PodStory {
                 key: key.clone(),
                 node: object["spec"]["nodeName"].as_str().map(Arc::from),
-                image: object["spec"]["containers"][0]["image"].as_str().map(Arc::from),
+                image: object["spec"]["containers"][0]["image"]
+                    .as_str()
+                    .map(|image| without_tag(image).into()),
                 lines: lines(&object, subject),
             })),
             None => Inspector::Legend,
@@ -149,6 +152,13 @@ pub fn decided(app: &App) -> Vec<(usize, usize)> {
             )
         })
         .collect()
+}
+
+/// `registry:5000/agent` of `registry:5000/agent:1.0`: what goes wrong with an image goes wrong with its next version.
+fn without_tag(image: &str) -> &str {
+    let name_start = image.rfind('/').map_or(0, |slash| slash + 1);
+    let tag = image[name_start..].find([':', '@']).map(|at| name_start + at);
+    &image[..tag.unwrap_or(image.len())]
 }
 
 fn lines(pod: &Value, subject: &Subject<'_>) -> Vec<YamlLine> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::state::{Action, App, Choice, Counter, Theme, examples};
+use everynode_core::sim::{Behavior, Command};
 use inspector::Inspector;
 use pod::Shape;
 use std::rc::Rc;
@@ -10,7 +11,7 @@ use yew::Reducible;
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<App> {
     actions
         .into_iter()
-        .fold(Rc::new(App::new(Theme::Light)), Reducible::reduce)
+        .fold(Rc::new(App::new(Theme::Light, None)), Reducible::reduce)
 }
 
 fn settled() -> Rc<App> {
@@ -182,6 +183,33 @@ fn a_rollout_uses_its_budget_and_never_more() {
     }
     assert_eq!(most, 1);
     assert_eq!(number(&view(&app), "up-to-date"), 5);
+}
+
+#[test]
+fn a_rollout_that_cannot_go_on_says_why_and_what_to_do() {
+    let rolling = examples::named("rolling-update").unwrap();
+    let app = after([Action::Open(rolling), Action::Settle]);
+    let key = app.simulation().cluster().pods.keys().next().unwrap().clone();
+    let Inspector::Pod(story) = view(&app.reduce(Action::Choose(Choice::Pod(key)))).inspector else {
+        panic!("no pod")
+    };
+    assert_eq!(story.image.as_deref(), Some("quay.io/fluentd_elasticsearch/fluentd"));
+    let broken = Command::SetBehavior {
+        image: story.image.clone().unwrap(),
+        node: None,
+        behavior: Some(Behavior::NeverReady),
+    };
+    let text = rolling.manifest.replace("v2.5.2", "v2.5.3");
+    let edit = Action::Edit(crate::state::Document::Manifest, text.into());
+    let app = after([
+        Action::Open(rolling),
+        Action::Settle,
+        Action::Do(broken),
+        edit,
+        Action::Settle,
+    ]);
+    let budget = view(&app).status.budget.unwrap();
+    assert!(budget.stuck.is_some() && !budget.ways_out.is_empty(), "{budget:?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::state::App;
 use crate::state::playback::LONG_WAIT;
 use everynode_core::sim::{Cause, EPOCH, Simulation};
 use everynode_core::time::Millis;
+use std::collections::BTreeSet;
 
 /// The transport.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +49,11 @@ pub fn transport(app: &App, simulation: &Simulation) -> Transport {
         clock: clock(simulation.now() - EPOCH),
         step,
         steps: count,
-        marks: commands.map(|(index, _)| thousandth(index)).collect(),
+        marks: commands
+            .map(|(index, _)| thousandth(index))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
         is_playing: app.is_playing,
         is_steady,
         note: note(simulation, is_steady),

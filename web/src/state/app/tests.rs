@@ -5,7 +5,7 @@ use crate::state::examples;
 use crate::state::{Counter, Document};
 
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<App> {
-    let start = Rc::new(App::new(Theme::Light));
+    let start = Rc::new(App::new(Theme::Light, None));
     actions.into_iter().fold(start, Reducible::reduce)
 }
 
@@ -34,6 +34,14 @@ fn the_page_opens_on_a_moving_example() {
     assert!(app.is_playing && app.next_tick().is_some());
     assert_eq!(app.simulation().cluster().nodes.len(), 3);
     assert!(app.simulation().cluster().pods.is_empty(), "the pods are still to come");
+}
+
+#[test]
+fn a_link_opens_on_its_own_texts() {
+    let texts = after([open("first")]).linked();
+    let app = App::new(Theme::Light, Some(texts.clone()));
+    assert_eq!(app.linked(), texts);
+    assert!(app.simulation().cluster().nodes.contains_key("docker-desktop"));
 }
 
 #[test]
@@ -96,7 +104,7 @@ fn broken_text_keeps_the_last_good_state_and_says_so() {
     let app = after([Action::Settle, Action::Edit(Document::Manifest, "kind: [".into())]);
     assert!(app.manifest.is_held_back && app.manifest.errors() > 0);
     assert_eq!(pods_of(&app, "node-1"), 1);
-    let good = app.example.manifest;
+    let good = app.example.unwrap().manifest;
     let app = app.reduce(Action::Edit(Document::Manifest, good.into()));
     assert!(!app.manifest.is_held_back);
 }

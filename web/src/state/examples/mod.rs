@@ -16,7 +16,7 @@ pub struct Example {
 }
 
 /// In the order of their buttons. The page opens with the first.
-pub static EXAMPLES: [Example; 3] = [
+pub static EXAMPLES: [Example; 6] = [
     Example {
         id: "node-selector",
         title: "Some nodes",
@@ -38,12 +38,38 @@ pub static EXAMPLES: [Example; 3] = [
         title: "Rolling update",
         caption: "Change the image in the manifest, to v2.5.3 say: the pods are replaced node by node, one at a time.",
         manifest: include_str!("rolling.yaml"),
-        nodes: "control-plane node-role.kubernetes.io/control-plane= taint:node-role.kubernetes.io/control-plane=:NoSchedule\n\
+        nodes: "control-plane node-role.kubernetes.io/control-plane= taint:node-role.kubernetes.io/control-plane:NoSchedule\n\
                 worker-1 zone=a\n\
                 worker-2 zone=a\n\
                 worker-3 zone=b\n\
                 worker-4 zone=b\n\
                 worker-5 zone=c\n",
+    },
+    Example {
+        id: "taints",
+        title: "Taints",
+        caption: "Two nodes have taints that the template does not tolerate. Take a taint off, or add a toleration to the manifest.",
+        manifest: include_str!("every.yaml"),
+        nodes: "control-plane cpu=2 memory=4Gi taint:node-role.kubernetes.io/control-plane:NoSchedule\n\
+                gpu-1 gpu=true cpu=16 memory=64Gi taint:dedicated=gpu:NoExecute\n\
+                worker-1 cpu=4 memory=8Gi\n\
+                worker-2 cpu=4 memory=8Gi cordoned\n",
+    },
+    Example {
+        id: "full-node",
+        title: "Full node",
+        caption: "worker-2 has too little cpu left: its pod is created for it, and waits for the scheduler for ever.",
+        manifest: include_str!("every.yaml"),
+        nodes: "worker-1 cpu=4 memory=8Gi\n\
+                worker-2 cpu=250m memory=8Gi\n\
+                worker-3 cpu=4 memory=8Gi\n",
+    },
+    Example {
+        id: "surge",
+        title: "maxSurge",
+        caption: "Change the image to agent:2.0: with maxSurge the new pod starts beside the old one, which goes when the new one is ready.",
+        manifest: include_str!("agent.yaml"),
+        nodes: "worker-[1-4] cpu=4 memory=8Gi\n",
     },
 ];
 
