@@ -45,6 +45,58 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// Where in the text: the value, or for an absent field the place where it would go.
     pub span: Option<Span>,
+    /// Edits of the text that would end it, the likeliest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<Fix>,
+}
+
+/// An edit of a text that ends a finding. Everything it does not name stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fix {
+    /// What it does, as an order: `Write apps/v1`.
+    pub title: String,
+    /// In the order of the text, none within another.
+    pub edits: Vec<TextEdit>,
+}
+
+/// A part of a text, and what stands there instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TextEdit {
+    /// What is taken out; empty where something is only put in.
+    pub span: Span,
+    /// What is put in.
+    pub replacement: String,
+}
+
+/// Whole lines of a text before and after an edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineChange {
+    /// The first of the lines, from 1; the same line before as after all earlier changes.
+    pub line: usize,
+    /// The lines as they are.
+    pub before: Vec<String>,
+    /// The lines as they would be.
+    pub after: Vec<String>,
+}
+
+impl Fix {
+    /// The text after the edit. `text` is the one that the fix was made for.
+    pub fn apply(&self, text: &str) -> String {
+        let mut edited = String::with_capacity(text.len());
+        let mut rest = 0;
+        for edit in &self.edits {
+            edited.push_str(text.get(rest..edit.span.start).unwrap_or_default());
+            edited.push_str(&edit.replacement);
+            rest = edit.span.end;
+        }
+        edited.push_str(text.get(rest..).unwrap_or_default());
+        edited
+    }
+
+    /// The lines that change, to be shown before the edit is made.
+    pub fn preview(&self, text: &str) -> Vec<LineChange> {
+        crate::manifest::changes::changed_lines(text, &self.apply(text))
+    }
 }
 
 impl Diagnostic {
@@ -57,6 +109,7 @@ impl Diagnostic {
             message: message.into(),
             hint: None,
             span: None,
+            fixes: Vec::new(),
         }
     }
 

@@ -108,7 +108,7 @@ fn selector_hint(surroundings: &Surroundings<'_>) -> String {
     }
 }
 
-fn is_node_label(key: &str) -> bool {
+pub(super) fn is_node_label(key: &str) -> bool {
     NODE_LABELS
         .iter()
         .any(|label| key == *label || label.ends_with('/') && key.starts_with(label))

@@ -7,6 +7,7 @@ pub mod review;
 mod dropped;
 pub mod error;
 pub(crate) mod field;
+pub mod fixes;
 pub(crate) mod go_text;
 mod hints;
 pub(crate) mod namespace;

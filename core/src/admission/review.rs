@@ -5,6 +5,7 @@
 
 use super::dropped::drop_disabled_fields;
 use super::error::FieldError;
+use super::fixes;
 use super::hints::{Surroundings, advice, hint};
 use super::namespace::{self, PodSecurity};
 use super::place::place;
@@ -13,7 +14,7 @@ use super::warnings::{warnings_on_create, warnings_on_update};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::decode::{Decoded, decode_daemon_set, decode_object, decode_request};
 use crate::manifest::defaulting::{default_daemon_set, store_new, store_update};
-use crate::manifest::find::find_daemon_sets;
+use crate::manifest::find::{Found, find_daemon_sets};
 use crate::manifest::tree::{Tree, TreeKind};
 use crate::manifest::yaml;
 use serde_json::Value;
@@ -73,15 +74,23 @@ pub fn review(text: &str, old: Option<&Value>) -> Review {
 }
 
 /// Reviews the DaemonSet of a manifest: the first one of all its documents and lists. What is wrong with the text and
-/// with its other documents comes first. Without a DaemonSet that can be read nothing is stored.
+/// with its other documents comes first. Without a DaemonSet that can be read nothing is stored. Findings have their
+/// fixes.
 pub fn review_manifest(text: &str, old: Option<&Value>) -> Review {
     let found = find_daemon_sets(text);
+    let mut review = review_found(&found, old);
+    fixes::attach(text, &found, old, &mut review.diagnostics);
+    review
+}
+
+/// The same without fixes.
+pub(super) fn review_found(found: &Found, old: Option<&Value>) -> Review {
     let readable = found.daemon_set().filter(|document| !document.broken);
     let mut review = readable.map_or_else(Review::of_nothing, |document| {
         let decoded = decode_object(&document.tree, &document.duplicates);
         review_decoded(decoded, &document.tree, old)
     });
-    review.diagnostics.splice(0..0, found.diagnostics);
+    review.diagnostics.splice(0..0, found.diagnostics.iter().cloned());
     let security = review
         .stored
         .as_ref()

@@ -9,6 +9,8 @@ pub mod yaml;
 
 pub mod locate;
 
+pub(crate) mod changes;
+
 pub mod find;
 
 pub mod companions;
