@@ -34,9 +34,7 @@ pub fn NodeCard(props: &NodeCardProps) -> Html {
             <div class="slot">
                 { for node.pods.iter().map(|pod| html! { <PodChip key={pod.key.1.to_string()} pod={pod.clone()} act={props.act.clone()} /> }) }
                 if let Some(reason) = &node.reason {
-                    <span class="reason" title={reason.clone()}>{ if node.pods.is_empty() { "no pod: " } else if node.may_stay { "stays, but: " } else { "must go: " } }{ reason }</span>
-                } else if node.pods.is_empty() {
-                    <span class="reason">{ "no pod yet" }</span>
+                    <span class="reason" title={reason.clone()}>{ reason }</span>
                 }
             </div>
             <LabelChips node={node.clone()} act={props.act.clone()} />

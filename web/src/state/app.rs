@@ -226,6 +226,19 @@ impl App {
         self.version += 1;
     }
 
+    /// After a person changed the cluster on the board, the nodes' text says the same.
+    fn synced(mut self) -> Self {
+        let text = {
+            let simulation = self.simulation();
+            text::rewritten(&self.nodes.text, simulation.cluster().nodes.values().map(Arc::as_ref))
+        };
+        if let Some(text) = text {
+            let reading = text::read_nodes(&text);
+            self.nodes = source(text.into(), &reading);
+        }
+        self
+    }
+
     fn moved(mut self, go: impl FnOnce(&mut Simulation)) -> Self {
         go(&mut self.simulation.borrow_mut());
         self.version += 1;
@@ -347,10 +360,10 @@ impl Reducible for App {
             Action::Do(command) => {
                 let mut app = app;
                 app.carry_out(command);
-                app
+                app.synced()
             }
-            Action::ToggleLabel { node, key } => app.toggled(node, key),
-            Action::AddNode => app.grown(),
+            Action::ToggleLabel { node, key } => app.toggled(node, key).synced(),
+            Action::AddNode => app.grown().synced(),
             Action::Play => App {
                 is_playing: true,
                 ..app
@@ -370,8 +383,8 @@ impl Reducible for App {
                 ..app
             }
             .restarted(),
-            Action::Undo => app.undone(),
-            Action::Redo => app.redone(),
+            Action::Undo => app.undone().synced(),
+            Action::Redo => app.redone().synced(),
             Action::Seek(step) => app.paused().moved(|simulation| simulation.seek(step)),
             Action::SetSpeed(speed) => App { speed, ..app },
             Action::Choose(choice) => App { choice, ..app },

@@ -3,7 +3,7 @@
 use everynode_core::admission;
 use everynode_core::diagnostic::{Diagnostic, Severity};
 use everynode_core::manifest::find::find_daemon_sets;
-use everynode_core::manifest::nodes;
+use everynode_core::manifest::nodes::{self, NodeForm};
 use everynode_core::manifest::tree::{Entry, Tree, TreeKind};
 use everynode_core::objects::{Node, Taint, TaintEffect};
 use serde_json::Value;
@@ -100,6 +100,34 @@ pub fn read_nodes(text: &str) -> Reading<Vec<Node>> {
     }
 }
 
+/// The nodes' text as the cluster has them now, or `None` if it says that already or is not ours to write: another form,
+/// comments, ranges of many nodes.
+pub fn rewritten<'a>(text: &str, present: impl Iterator<Item = &'a Node>) -> Option<String> {
+    let list = nodes::read_nodes(text);
+    let is_ours = list.form == NodeForm::Short && !text.contains(['#', '[']) && list.diagnostics.is_empty();
+    if !is_ours {
+        return None;
+    }
+    let place = |node: &Node| {
+        list.nodes
+            .iter()
+            .position(|known| known.name == node.name)
+            .unwrap_or(usize::MAX)
+    };
+    let mut present: Vec<Node> = present.map(without_reported_taints).collect();
+    present.sort_by_cached_key(|node| (place(node), node.name.clone()));
+    let written = nodes::write_nodes_short(&present);
+    (written != nodes::write_nodes_short(&list.nodes)).then_some(written)
+}
+
+/// The node without the taints that follow from its conditions and from cordoning.
+fn without_reported_taints(node: &Node) -> Node {
+    let mut node = node.clone();
+    node.taints
+        .retain(|taint| !taint.key.starts_with("node.kubernetes.io/"));
+    node
+}
+
 /// A healthy node of that name, as a line of the nodes' text makes it.
 pub fn new_node(name: &str) -> Option<Node> {
     nodes::read_nodes(name).nodes.pop()
@@ -178,6 +206,27 @@ mod tests {
                 .iter()
                 .any(|finding| finding.message.contains("field is immutable"))
         );
+    }
+
+    #[test]
+    fn the_nodes_are_written_back_only_where_that_loses_nothing() {
+        let present = read_nodes("b zone=a\na gpu=true\n").value.unwrap();
+        assert_eq!(
+            rewritten("b\na gpu=true\n", present.iter()).as_deref(),
+            Some("b zone=a\na gpu=true\n")
+        );
+        assert_eq!(
+            rewritten("b   zone=a\na gpu=true", present.iter()),
+            None,
+            "it says that already"
+        );
+        assert_eq!(
+            rewritten("b # spare\na\n", present.iter()),
+            None,
+            "a comment would be lost"
+        );
+        assert_eq!(rewritten("node-[1-3]\n", present.iter()), None, "a range would be lost");
+        assert_eq!(rewritten("{}", present.iter()), None, "another form");
     }
 
     #[test]

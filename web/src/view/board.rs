@@ -7,7 +7,7 @@ use crate::state::{App, Choice};
 use everynode_core::controller::{self, Placement};
 use everynode_core::explain;
 use everynode_core::node::taints::taint_text;
-use everynode_core::objects::{ConditionStatus, Node, Taint, TaintEffect};
+use everynode_core::objects::{ConditionStatus, Node, Pod, Taint, TaintEffect};
 use everynode_core::scheduler::{Resources, allocatable_of};
 use everynode_core::sim::{Actor, Change, Simulation};
 use std::collections::BTreeSet;
@@ -73,9 +73,7 @@ pub struct NodeView {
     pub is_cordoned: bool,
     /// The set should run a pod here.
     pub is_eligible: bool,
-    /// A pod that is here may stay.
-    pub may_stay: bool,
-    /// Why it is not eligible, in a few words.
+    /// Why it has no pod, or should have none, in a few words.
     pub reason: Option<String>,
     /// Its labels, those that say something about it first.
     pub labels: Vec<LabelView>,
@@ -176,10 +174,7 @@ fn node_view(app: &App, node: &Node, subject: &Subject<'_>, is_acting: bool, is_
         health: health(node),
         is_cordoned: node.unschedulable,
         is_eligible: placement.as_ref().is_some_and(|placement| placement.should_run),
-        may_stay: placement
-            .as_ref()
-            .is_some_and(|placement| placement.should_continue_running),
-        reason: placement.as_ref().and_then(first_reason),
+        reason: reason(placement.as_ref(), subject.pods_of(&node.name)),
         labels_shown: labels
             .iter()
             .filter(|label| !is_well_known(&label.key) || label.is_wanted)
@@ -252,15 +247,24 @@ const fn health(node: &Node) -> Health {
     }
 }
 
-fn first_reason(placement: &Placement) -> Option<String> {
-    if placement.should_run {
-        return None;
-    }
-    placement
+/// What keeps a pod away, or what an eligible node without a pod waits for.
+fn reason(placement: Option<&Placement>, pods: &[&Pod]) -> Option<String> {
+    let placement = placement?;
+    let has_pod = pods.iter().any(|pod| pod.node_name.is_some());
+    let against = placement
         .reasons
         .iter()
         .find(|reason| reason.forbids_new_pods())
-        .map(explain::short_reason)
+        .map(explain::short_reason);
+    match (against, pods.first()) {
+        (Some(against), _) if !has_pod => Some(format!("no pod: {against}")),
+        (Some(against), _) if placement.should_continue_running => Some(format!("stays, but: {against}")),
+        (Some(against), _) => Some(format!("must go: {against}")),
+        (None, _) if has_pod => None,
+        (None, Some(pod)) if pod.runtime.unschedulable.is_some() => Some("its pod cannot be bound".to_owned()),
+        (None, Some(_)) => Some("its pod waits for the scheduler".to_owned()),
+        (None, None) => Some("no pod yet".to_owned()),
+    }
 }
 
 /// Present labels and those that were taken away, as chips; what every node has comes last.

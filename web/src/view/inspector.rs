@@ -1,13 +1,12 @@
 //! The panel beside the cluster: why a node has a pod, what a pod looks like, which nodes a number counts.
 
-use super::Subject;
-use super::status;
+use super::{HASH_LABEL, Subject, pod, status};
 use crate::state::{App, Choice};
 use everynode_core::explain::{self, Outcome, Why};
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::manifest::lines::LineIndex;
 use everynode_core::manifest::locate::locate;
-use everynode_core::objects::ObjectKey;
+use everynode_core::objects::{ControllerRevision, ObjectKey};
 use everynode_core::sim::Simulation;
 use everynode_core::{kubectl, sim::Actor};
 use serde_json::Value;
@@ -17,8 +16,8 @@ use std::sync::Arc;
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inspector {
-    /// How to read the picture.
-    Legend,
+    /// How to read the picture, and the revisions that there are.
+    Legend(Vec<RevisionView>),
     /// Why a node has a pod or not.
     Node(Rc<NodeStory>),
     /// A pod as YAML.
@@ -32,6 +31,21 @@ pub enum Inspector {
         /// The nodes.
         nodes: Vec<Arc<str>>,
     },
+}
+
+/// A revision of the pod template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevisionView {
+    /// Its number.
+    pub number: i64,
+    /// Its colour.
+    pub colour: i64,
+    /// The hash that its pods carry.
+    pub hash: String,
+    /// The image of its first container.
+    pub image: String,
+    /// How many pods are of it.
+    pub pods: usize,
 }
 
 /// Why a node has a pod or not.
@@ -90,7 +104,7 @@ pub const fn decider(actor: Actor) -> &'static str {
 /// Computes the panel.
 pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> Inspector {
     match &app.choice {
-        Choice::Nothing => Inspector::Legend,
+        Choice::Nothing => legend(subject),
         Choice::Node(name) => match subject.cluster.nodes.get(name) {
             Some(node) => Inspector::Node(Rc::new(NodeStory {
                 name: name.clone(),
@@ -101,7 +115,7 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
                     .then(|| super::board::details(app, node, subject)),
                 why: app.set.as_ref().and_then(|set| explain::why(simulation, set, name)),
             })),
-            None => Inspector::Legend,
+            None => legend(subject),
         },
         Choice::Pod(key) => match simulation.pod_object(key) {
             Some(object) => Inspector::Pod(Rc::new(PodStory {
@@ -112,7 +126,7 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
                     .map(|image| without_tag(image).into()),
                 lines: lines(&object, subject),
             })),
-            None => Inspector::Legend,
+            None => legend(subject),
         },
         Choice::Counter(counter) => {
             let (_, heading, meaning) = status::describe(*counter);
@@ -123,6 +137,35 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
                 nodes: nodes.into_iter().collect(),
             }
         }
+    }
+}
+
+fn legend(subject: &Subject<'_>) -> Inspector {
+    let mut revisions: Vec<RevisionView> = subject
+        .cluster
+        .revisions
+        .values()
+        .map(|revision| revision_view(revision, subject))
+        .collect();
+    revisions.sort_by_key(|revision| std::cmp::Reverse(revision.number));
+    Inspector::Legend(revisions)
+}
+
+fn revision_view(revision: &ControllerRevision, subject: &Subject<'_>) -> RevisionView {
+    let hash = revision.labels.get(HASH_LABEL);
+    let pods = subject.cluster.pods.values();
+    let image = revision
+        .data
+        .pointer("/spec/template/spec/containers/0/image")
+        .and_then(Value::as_str);
+    RevisionView {
+        number: revision.revision,
+        colour: pod::colour(revision.revision),
+        hash: hash.map(ToString::to_string).unwrap_or_default(),
+        image: image.unwrap_or_default().to_owned(),
+        pods: pods
+            .filter(|pod| hash.is_some() && pod.labels.get(HASH_LABEL) == hash)
+            .count(),
     }
 }
 

@@ -157,6 +157,17 @@ fn a_node_that_joins_has_a_name_of_its_own_and_gets_its_pod() {
 }
 
 #[test]
+fn the_text_of_the_nodes_follows_the_board() {
+    let app = after([Action::Settle, toggle("node-1"), Action::AddNode]);
+    assert_eq!(
+        &*app.nodes.text,
+        "node-1 zone=a\nnode-2 zone=b\nnode-3 app=logging-node zone=c\nnode-4\n"
+    );
+    let app = app.reduce(Action::Undo).reduce(Action::Undo);
+    assert_eq!(&*app.nodes.text, app.example.unwrap().nodes);
+}
+
+#[test]
 fn looking_changes_nothing_in_the_cluster() {
     let app = after([Action::Settle]);
     let version = app.version;
