@@ -129,9 +129,9 @@ impl<'t> Draft<'t> {
         let indent = column(&self.text, entries.first()?.key_span.start);
         let entry = layout.entry(key, value, Style::Block, indent);
         let next = successor(key).and_then(|next| entries.iter().find(|entry| entry.key == next));
-        let Some(next) = next else {
-            let last = entries.iter().map(|entry| end(entry)).max()?;
-            return self.add_line(last, &(layout.new_line(indent) + &entry));
+        let last = entries.iter().max_by_key(|entry| end(entry))?;
+        let Some(next) = next.or_else(|| ends_with_its_breaks(&self.text, &last.value).then_some(last)) else {
+            return self.add_line(end(last), &(layout.new_line(indent) + &entry));
         };
         let at = next.key_span.start;
         let mut start = line_start(&self.text, at);
@@ -315,6 +315,21 @@ pub(super) fn way_to(tree: &Tree, span: Span) -> Option<Vec<String>> {
 /// One past the last byte of an entry.
 fn end(entry: &Entry) -> usize {
     entry.key_span.end.max(entry.value.span.end)
+}
+
+/// Whether a value ends with a block of text to which the line breaks behind it matter: nothing can follow it.
+fn ends_with_its_breaks(text: &str, value: &Tree) -> bool {
+    match &value.kind {
+        TreeKind::Mapping(_) => own_entries(value)
+            .last()
+            .is_some_and(|entry| ends_with_its_breaks(text, &entry.value)),
+        TreeKind::Sequence(items) => items.last().is_some_and(|item| ends_with_its_breaks(text, item)),
+        TreeKind::String(_) => {
+            let header = text[content_start(text, value)..].lines().next().unwrap_or_default();
+            header.starts_with(['|', '>']) && (header.contains('+') || value.span.end == text.len())
+        }
+        TreeKind::Null | TreeKind::Bool(_) | TreeKind::Number(_) => false,
+    }
 }
 
 /// `value` inside the maps that are still missing around it.

@@ -80,3 +80,30 @@ fn a_label_leaves_the_node_selector_and_an_empty_selector_goes_with_it() {
     assert_eq!(applied(&once, unselect(&once, "zone")), WIDE);
     assert_eq!(unselect(WIDE, "disk"), None);
 }
+
+/// A script at the end of a text has as many line breaks as the text: nothing may come behind it.
+#[test]
+fn a_block_of_text_at_the_end_keeps_its_line_breaks() {
+    let script = "            containers:\n                -   name: a\n                    image: a\n";
+    for block in [
+        "|\n                        sleep 1",
+        "|+\n                        sleep 1\n\n",
+    ] {
+        let text = with(
+            WIDE,
+            &[(
+                "image: a\n",
+                &format!("image: a\n                    workingDir: {block}"),
+            )],
+        );
+        let list = "            tolerations:\n                - key: a\n                  operator: Exists\n                  effect: NoSchedule\n";
+        let expected = with(
+            &text,
+            &[(
+                script.lines().next().unwrap_or_default(),
+                &format!("{list}            containers:"),
+            )],
+        );
+        assert_eq!(applied(&text, tolerate(&text, &taint("a", ""))), expected);
+    }
+}
