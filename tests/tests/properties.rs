@@ -3,14 +3,21 @@
 //! `EVERYNODE_SEEDS=5000 cargo test -p everynode-tests --test properties` tries more; a failure names the seed, and
 //! `EVERYNODE_SEED=N` tries that one alone.
 
+#[path = "properties/daemon_sets.rs"]
+mod daemon_sets;
 #[path = "properties/mutation.rs"]
 mod mutation;
 #[path = "properties/seeds.rs"]
 mod seeds;
 
-use everynode_tests::properties::{check_manifest, check_nodes};
+use everynode_core::admission::review_manifest;
+use everynode_core::kubectl::to_yaml;
+use everynode_core::manifest::nodes::read_nodes;
+use everynode_tests::properties::{check_manifest, check_nodes, check_yaml};
 use proptest::prelude::*;
 use seeds::for_each_seed;
+use serde_json::json;
+use std::cell::Cell;
 
 /// Texts of any characters, those that mean something in YAML more often.
 fn any_text() -> impl Strategy<Value = String> {
@@ -52,19 +59,37 @@ fn a_damaged_node_list_is_read_or_explained() {
     });
 }
 
+#[test]
+fn any_string_survives_being_written_as_yaml() {
+    let text = "[ \n\ta0:#'\"\\\\|{},&*!?\r\u{2028}\u{2029}\u{85}\u{feff}\u{7f}\u{e000}é-]{0,12}( [a-z]{1,30}){0,6}";
+    for_each_seed("any_string_survives_being_written_as_yaml", 3000, &text, |text| {
+        check_yaml(&json!({"a": text, "list": [text, {"b": text, "c": 1}], text: [[text]]}))
+    });
+}
+
+#[test]
+fn a_made_up_daemon_set_survives_being_written_and_read() {
+    let sets = daemon_sets::daemon_set("made-up");
+    let name = "a_made_up_daemon_set_survives_being_written_and_read";
+    let accepted = Cell::new(0);
+    for_each_seed(name, 400, &sets, |set| {
+        accepted.set(accepted.get() + u32::from(review_manifest(&set.to_string(), None).is_allowed()));
+        check_manifest(&set.to_string())?;
+        check_manifest(&to_yaml(set))
+    });
+    assert!(accepted.get() > 0, "none was accepted: this tried nothing");
+}
+
 /// Undamaged, every text of the seed corpus is good: else the others would try little.
 #[test]
 fn the_seed_corpus_is_accepted() {
     for text in mutation::MANIFESTS {
-        let review = everynode_core::admission::review_manifest(text, None);
+        let review = review_manifest(text, None);
         assert!(review.is_allowed(), "{:?}\n{text}", review.diagnostics);
         assert_eq!(check_manifest(text), Ok(()));
     }
     for text in mutation::NODE_LISTS {
-        assert!(
-            !everynode_core::manifest::nodes::read_nodes(text).nodes.is_empty(),
-            "{text}"
-        );
+        assert!(!read_nodes(text).nodes.is_empty(), "{text}");
         assert_eq!(check_nodes(text), Ok(()));
     }
 }

@@ -1,6 +1,6 @@
 //! A manifest on its way from text to pod and back to text.
 
-use super::{same, spans_lie_within, yaml_reads_back};
+use super::{check_yaml, same, spans_lie_within};
 use everynode_core::admission::{Review, review, review_manifest};
 use everynode_core::controller::{create_request, template_hash};
 use everynode_core::kubectl::to_yaml;
@@ -12,7 +12,7 @@ pub fn check_manifest(text: &str) -> Result<(), String> {
     for review in [review(text, None), review_manifest(text, None)] {
         check_review(text, &review)?;
         if let Some(stored) = &review.stored {
-            yaml_reads_back(stored)?;
+            check_yaml(stored)?;
             if review.is_allowed() {
                 check_stored(stored)?;
             }
@@ -46,5 +46,5 @@ pub fn check_stored(stored: &Value) -> Result<(), String> {
     let fresh = review(&text, None);
     same("created again", stored, fresh.stored.as_ref().unwrap_or(&Value::Null))?;
     let set = DaemonSet::from_json(stored);
-    yaml_reads_back(&create_request(&set, "node-1", &template_hash(&set)))
+    check_yaml(&create_request(&set, "node-1", &template_hash(&set)))
 }

@@ -27,7 +27,7 @@ fn spans_lie_within(text: &str, findings: &[Diagnostic]) -> Result<(), String> {
 }
 
 /// What is written as YAML reads back as the same value.
-fn yaml_reads_back(value: &Value) -> Result<(), String> {
+pub fn check_yaml(value: &Value) -> Result<(), String> {
     let text = to_yaml(value);
     let read = read_first(&text);
     if let Some(finding) = read.diagnostics.first() {

@@ -40,7 +40,7 @@ pub fn check_nodes(text: &str) -> Result<(), String> {
 
 fn survives_as_object(node: &Node) -> Result<(), String> {
     let json = node.to_json();
-    super::yaml_reads_back(&json)?;
+    super::check_yaml(&json)?;
     let back = Node::from_json(&json);
     super::same("read back as a Node", &json, &back.to_json())
 }

@@ -29,7 +29,8 @@ pub(super) fn fold_lines(text: &str) -> String {
 /// Where the value of a line begins, and how far its further lines are indented.
 fn value_of(line: &str, indent: usize) -> (usize, usize) {
     let mut start = indent;
-    while line[start..].starts_with("- ") {
+    // Items of lists, and keys too long for one line with their values.
+    while ["- ", "? ", ": "].iter().any(|mark| line[start..].starts_with(mark)) {
         start += 2;
     }
     match key_length(&line[start..]) {
@@ -38,7 +39,7 @@ fn value_of(line: &str, indent: usize) -> (usize, usize) {
     }
 }
 
-/// The length of `key: `, quoted or not, if a line begins with a key.
+/// The length of `key: `, quoted or not, if a line begins with a key; of `key:` if that is all of it.
 fn key_length(line: &str) -> Option<usize> {
     let end = match line.as_bytes().first()? {
         quote @ (b'"' | b'\'') => {
@@ -58,9 +59,12 @@ fn key_length(line: &str) -> Option<usize> {
                 }
             }
         }
-        _ => line.find(": ")?,
+        _ => line
+            .find(": ")
+            .or_else(|| line.ends_with(':').then(|| line.len() - 1))?,
     };
-    line[end..].starts_with(": ").then_some(end + 2)
+    let rest = &line[end..];
+    (rest == ":" || rest.starts_with(": ")).then(|| end + rest.len().min(2))
 }
 
 /// `|`, `|-`, `|2+`

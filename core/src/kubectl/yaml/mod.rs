@@ -61,11 +61,24 @@ fn marked(value: &Value, mark: char) -> Node {
 /// Texts that look like something else hold no character that would need escaping in quotes. (kubectl leaves the key `<<`
 /// bare, and cannot read it back.)
 fn marked_text(text: &str, mark: char) -> Node {
-    if is_plain_text(text) && text != "<<" {
+    if text.contains('\n') && text.contains(['\u{2028}', '\u{2029}']) {
+        Node::String(format!("{mark}{}{mark}", escaped(text)))
+    } else if is_plain_text(text) && text != "<<" {
         Node::String(text.to_owned())
     } else {
         Node::String(format!("{mark}{text}{mark}"))
     }
+}
+
+/// The inside of double quotes. (libyaml would write a block, and it breaks lines at Unicode's line breaks too, but forgets to
+/// indent what follows.)
+fn escaped(text: &str) -> String {
+    let escape = |character: char| match character {
+        '0'..='9' | 'A'..='Z' | 'a'..='z' => character.to_string(),
+        '\n' => "\\n".to_owned(),
+        _ => format!("\\U{:08X}", u32::from(character)),
+    };
+    text.chars().map(escape).collect()
 }
 
 #[cfg(test)]
@@ -125,6 +138,8 @@ mod tests {
             "list": ["on", "0777", true, {"a": "b", "c": ["d"]}, [["x"]]],
             "lines": "  indented\n\n# not a comment: |\n", "marks": "\u{e000}\u{e001}\"",
             "text": "é 名 \u{1f600} \u{7f} \u{85}", "spaces": " a  b ", "break": "a \nb",
+            "unicode": "a: \"b\"\n\u{2028}", "unicode paragraph\n\u{2029}": ["\n\u{2029}\u{2028}"], "bare": "a\u{2028}",
+            "very long".repeat(20): [["word ".repeat(30) + "end"]], "a key ".repeat(18): {" quoted key".repeat(10): [{" in a list".repeat(10): 1}]},
         });
         let read = read_first(&to_yaml(&value));
         assert_eq!(read.diagnostics, []);
