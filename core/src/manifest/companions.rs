@@ -22,9 +22,9 @@ pub struct Companions {
 }
 
 impl Companions {
-    /// Whether there is nothing.
-    pub fn is_empty(&self) -> bool {
-        self.namespaces.is_empty() && self.daemon_sets.is_empty() && self.pods.is_empty() && self.revisions.is_empty()
+    /// Whether there is anything of a running cluster.
+    pub fn has_objects(&self) -> bool {
+        !self.daemon_sets.is_empty() || !self.pods.is_empty() || !self.revisions.is_empty()
     }
 }
 
@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn what_is_no_companion_is_left_alone() {
-        assert!(read_companions("node-1 zone=a\nnode-2 zone=b\n").is_empty());
-        assert!(read_companions("kind: [Pod\n").is_empty());
+        for text in ["node-1 zone=a\nnode-2 zone=b\n", "kind: [Pod\n"] {
+            assert_eq!(read_companions(text), Companions::default());
+        }
     }
 }

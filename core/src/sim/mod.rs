@@ -33,7 +33,7 @@ pub use event::{Actor, Event, KubeletAct, NodeConditionKind};
 pub use trace::{Cause, Settled, Step};
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Cluster, ObjectKey, Pod};
+use crate::objects::{Cluster, Labels, ObjectKey, Pod};
 use crate::time::{Millis, SimTime};
 use std::sync::Arc;
 use trace::Branch;
@@ -105,6 +105,11 @@ impl Simulation {
         self.world.events.values().map(Arc::as_ref)
     }
 
+    /// The labels of a namespace, if it has been given some.
+    pub fn namespace_labels(&self, namespace: &str) -> Option<&Labels> {
+        self.world.namespaces.get(namespace).map(Arc::as_ref)
+    }
+
     /// Whether the kubelet of `node` has fallen silent.
     pub fn is_silent(&self, node: &str) -> bool {
         self.world.silent.contains_key(node)
@@ -118,6 +123,11 @@ impl Simulation {
     /// What the scheduler would decide about `pod` now, and what decides it.
     pub fn scheduling(&self, pod: &Pod) -> crate::scheduler::Outcome {
         scheduling::decide(&self.world, pod)
+    }
+
+    /// How many events wait in the queue at the cursor.
+    pub fn queue_length(&self) -> usize {
+        self.world.queue.len()
     }
 
     /// When the next step is due; `None` if nothing will happen by itself any more.

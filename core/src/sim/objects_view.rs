@@ -1,6 +1,6 @@
 //! The full API objects, built when somebody looks at them.
 
-use super::Simulation;
+use super::{ClusterEvent, Simulation};
 use crate::controller;
 use crate::manifest::defaulting;
 use crate::objects::{ObjectKey, Pod, PodPhase};
@@ -37,6 +37,14 @@ impl Simulation {
         let status = status(pod, spec);
         as_object(&mut object)?.insert("status".into(), status);
         Some(object)
+    }
+
+    /// The events so far as `v1.Event` objects, oldest first.
+    pub fn event_objects(&self) -> Vec<Value> {
+        self.events()
+            .enumerate()
+            .map(|(number, event)| event_object(number, event))
+            .collect()
     }
 
     /// The whole `apps/v1.DaemonSet` with its status.
@@ -85,6 +93,32 @@ fn admit(spec: &mut Map<String, Value>, pod: &Pod) {
     for (key, value) in added {
         spec.entry(key).or_insert(value);
     }
+}
+
+fn event_object(number: usize, event: &ClusterEvent) -> Value {
+    let time = event.time.to_string();
+    let namespace = if event.namespace.is_empty() {
+        "default"
+    } else {
+        &*event.namespace
+    };
+    json!({
+        "apiVersion": "v1",
+        "kind": "Event",
+        "metadata": {
+            "name": format!("{}.{number:x}", event.name),
+            "namespace": namespace,
+            "creationTimestamp": time,
+        },
+        "involvedObject": { "kind": event.kind, "namespace": event.namespace, "name": event.name },
+        "type": if event.warning { "Warning" } else { "Normal" },
+        "reason": event.reason,
+        "message": event.message,
+        "source": { "component": event.source },
+        "firstTimestamp": time,
+        "lastTimestamp": time,
+        "count": 1,
+    })
 }
 
 fn as_object(value: &mut Value) -> Option<&mut Map<String, Value>> {

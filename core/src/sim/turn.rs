@@ -88,10 +88,13 @@ impl<'a> Turn<'a> {
         let Delta::Queued(_, event) = self.swap(Delta::Queued(moment, None)) else {
             return None;
         };
-        if let Some(Event::Sync { set }) = &event
-            && self.world.next_sync.get(set) == Some(&moment)
-        {
-            self.swap(Delta::NextSync(set.clone(), None));
+        if let Some(Event::Sync { set }) = &event {
+            if self.world.next_sync.get(set) == Some(&moment) {
+                self.swap(Delta::NextSync(set.clone(), None));
+            }
+            if self.world.delayed_sync.get(set) == Some(&moment) {
+                self.swap(Delta::DelayedSync(set.clone(), None));
+            }
         }
         event
     }
@@ -108,9 +111,17 @@ impl<'a> Turn<'a> {
         self.swap(Delta::NextSync(set.clone(), Some(moment)));
     }
 
-    /// Adds a set to the work queue after a delay (`AddAfter`), beside what is queued sooner.
+    /// Adds a set to the work queue after a delay (`AddAfter`), beside what is queued at once. A set waits there once, for
+    /// the earliest time that was asked for.
     pub(crate) fn enqueue_after(&mut self, set: &ObjectKey, delay: Millis) {
-        self.later(delay, Event::Sync { set: set.clone() });
+        if let Some(moment) = self.world.delayed_sync.get(set).copied() {
+            if moment.0 <= self.now() + delay {
+                return;
+            }
+            self.swap(Delta::Queued(moment, None));
+        }
+        let moment = self.later(delay, Event::Sync { set: set.clone() });
+        self.swap(Delta::DelayedSync(set.clone(), Some(moment)));
     }
 
     pub(crate) fn set_memory(&mut self, memory: ControllerMemory) {

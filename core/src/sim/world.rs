@@ -23,6 +23,8 @@ pub(crate) struct World {
     pub(crate) queue: BTreeMap<Moment, Event>,
     /// The next sync of each set that is queued: a work queue holds a key once.
     pub(crate) next_sync: BTreeMap<ObjectKey, Moment>,
+    /// The delayed sync of each set: one, the earliest that was asked for (client-go's delaying queue).
+    pub(crate) delayed_sync: BTreeMap<ObjectKey, Moment>,
     /// Images that nodes have: node, image.
     pub(crate) images: BTreeSet<(Arc<str>, Arc<str>)>,
     /// Kubelets that have fallen silent, and since when.
@@ -66,6 +68,7 @@ pub(crate) enum Delta {
     Memory(Arc<ControllerMemory>),
     Queued(Moment, Option<Event>),
     NextSync(ObjectKey, Option<Moment>),
+    DelayedSync(ObjectKey, Option<Moment>),
     Image((Arc<str>, Arc<str>), bool),
     Silent(Arc<str>, Option<SimTime>),
     Namespace(Arc<str>, Option<Arc<Labels>>),
@@ -91,6 +94,7 @@ impl World {
             Delta::Revision(key, value) => exchange(&mut self.cluster.revisions, key, value),
             Delta::Memory(value) => std::mem::swap(&mut self.memory, value),
             Delta::Queued(key, value) => exchange(&mut self.queue, key, value),
+            Delta::DelayedSync(key, value) => exchange(&mut self.delayed_sync, key, value),
             Delta::NextSync(key, value) => exchange(&mut self.next_sync, key, value),
             Delta::Image(key, present) => {
                 let was = if *present {

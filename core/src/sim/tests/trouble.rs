@@ -201,3 +201,27 @@ fn a_crashing_image_is_restarted_with_growing_pauses() {
     assert!(settle(&mut simulation));
     assert!(pods(&simulation)[0].ready);
 }
+
+#[test]
+fn pods_that_fail_again_and_again_do_not_fill_the_queue() {
+    let mut simulation = settled(&["a", "b", "c"], fluentd(|_| {}));
+    for _ in 0..6 {
+        let keys: Vec<_> = simulation.cluster().pods.keys().cloned().collect();
+        for (namespace, name) in keys {
+            simulation.apply(Command::FailPod {
+                namespace,
+                name,
+                reason: "Evicted".into(),
+            });
+        }
+        let now = simulation.now();
+        simulation.run_until(now + Millis(500));
+        assert!(
+            simulation.queue_length() < 20,
+            "{} events wait",
+            simulation.queue_length()
+        );
+    }
+    assert!(settle(&mut simulation));
+    assert_eq!(status(&simulation).number_available, 3);
+}
