@@ -5,10 +5,14 @@
 
 #[path = "properties/daemon_sets.rs"]
 mod daemon_sets;
+#[path = "properties/invariants.rs"]
+mod invariants;
 #[path = "properties/mutation.rs"]
 mod mutation;
 #[path = "properties/seeds.rs"]
 mod seeds;
+#[path = "properties/simulation.rs"]
+mod simulation;
 
 use everynode_core::admission::review_manifest;
 use everynode_core::kubectl::to_yaml;
@@ -78,6 +82,12 @@ fn a_made_up_daemon_set_survives_being_written_and_read() {
         check_manifest(&to_yaml(set))
     });
     assert!(accepted.get() > 0, "none was accepted: this tried nothing");
+}
+
+#[test]
+fn every_promise_holds_whatever_a_person_does_to_a_cluster() {
+    let name = "every_promise_holds_whatever_a_person_does_to_a_cluster";
+    for_each_seed(name, 200, &simulation::scenarios(), simulation::check);
 }
 
 /// Undamaged, every text of the seed corpus is good: else the others would try little.

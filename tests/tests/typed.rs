@@ -73,6 +73,8 @@ fn check(simulation: &Simulation, set: &ObjectKey) {
         .nodes
         .values()
         .for_each(|node| same::<v1::Node>(&node.to_json()));
+    let events = simulation.event_objects();
+    events.iter().for_each(same::<v1::Event>);
     cluster
         .revisions
         .values()
