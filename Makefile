@@ -2,8 +2,9 @@
 SHELL := /bin/bash
 PORT ?= 8080
 VECTORS ?= tests/vectors
+SECONDS ?= 300
 
-.PHONY: help serve build test lint fmt npm bench conformance clean
+.PHONY: help serve build test lint fmt npm bench conformance fuzz clean
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -30,6 +31,9 @@ bench: ## the benchmark table, and target/bench.json
 
 conformance: ## compare with recorded Kubernetes behaviour (VECTORS= a folder)
 	@cargo run --release -q -p everynode-tests --bin conformance -- $(VECTORS)
+
+fuzz: ## coverage-guided fuzzing of the readers (SECONDS= a target)
+	@scripts/fuzz.sh $(SECONDS)
 
 clean: ## remove what was built (tools stay)
 	@rm -rf target dist npm/pkg web/editor/dist

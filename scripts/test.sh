@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every test, stage by stage; a stage that fails does not stop the others. The last line is `N passed, N failed`.
-# Named stages run alone: scripts/test.sh native wasm. Their logs are in target/test/.
+# Named stages run alone: scripts/test.sh native wasm. Stages: lint native fuzz wasm npm e2e. Their logs are in target/test/.
 set -uo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -16,6 +16,10 @@ run_lint() {
 
 run_native() {
   scripts/setup.sh native && cargo test --workspace
+}
+
+run_fuzz() {
+  scripts/setup.sh native && scripts/fuzz.sh 20
 }
 
 # Crates with tests for the browser; their webdriver.json holds the browser's options.
@@ -49,8 +53,8 @@ count() {
     match($0, /[0-9]+ passed; [0-9]+ failed/) { split(substr($0, RSTART, RLENGTH), n, " "); p += n[1]; f += n[3] }
     /^(#|ℹ) pass [0-9]+$/ { p += $3 }
     /^(#|ℹ) fail [0-9]+$/ { f += $3 }
-    /^lint .* ok$/ { p++ }
-    /^lint .* FAILED$/ { f++ }
+    /^(lint|fuzz) .* ok$/ { p++ }
+    /^(lint|fuzz) .* FAILED$/ { f++ }
     END { print p + 0, f + 0 }')
   echo "$counts"
 }
@@ -71,7 +75,7 @@ run_stage() {
 
 mkdir -p "$LOGS"
 if [ $# = 0 ]; then
-  set -- lint native wasm npm e2e
+  set -- lint native fuzz wasm npm e2e
 fi
 for name in "$@"; do
   run_stage "$name"
