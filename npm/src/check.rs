@@ -1,5 +1,6 @@
 //! `check`: what the API server would say to a manifest.
 
+use everynode_core::admission::{PodSecurity, review_manifest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
@@ -15,9 +16,11 @@ struct Options {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Report {
     allowed: bool,
     diagnostics: Vec<Finding>,
+    pod_security: Option<PodSecurity>,
 }
 
 /// What the API server would say to this manifest, every finding with its place. Throws if the `old` one, which it is
@@ -29,10 +32,12 @@ pub fn check(
 ) -> Result<JsValue, JsValue> {
     let options: Options = convert::optional(options, "options")?;
     let old = options.old.as_deref().map(stored).transpose()?;
-    let reading = input::manifest(manifest, old.as_ref());
+    let review = review_manifest(manifest, old.as_ref());
+    let diagnostics = convert::findings(manifest, review.diagnostics);
     let report = Report {
-        allowed: convert::allowed(&reading.findings),
-        diagnostics: reading.findings,
+        allowed: convert::allowed(&diagnostics),
+        diagnostics,
+        pod_security: review.pod_security,
     };
     Ok(convert::to_js(&report))
 }

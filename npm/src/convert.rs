@@ -1,6 +1,6 @@
 //! Values across the border: plain objects out, anything in, errors with a `code`.
 
-use everynode_core::diagnostic::{Diagnostic, Severity};
+use everynode_core::diagnostic::{Diagnostic, Fix, Severity, TextEdit};
 use everynode_core::manifest::lines::LineIndex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -59,6 +59,35 @@ pub(crate) struct Finding {
     end: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Mend>,
+}
+
+/// An edit that mends a finding.
+#[derive(Serialize)]
+struct Mend {
+    title: String,
+    edits: Vec<Edit>,
+}
+
+/// A part of the text, in UTF-16 units, and what takes its place.
+#[derive(Serialize)]
+struct Edit {
+    start: usize,
+    end: usize,
+    replacement: String,
+}
+
+fn mend(fix: Fix, lines: &LineIndex) -> Mend {
+    let edit = |edit: TextEdit| Edit {
+        start: lines.to_utf16(edit.span.start),
+        end: lines.to_utf16(edit.span.end),
+        replacement: edit.replacement,
+    };
+    Mend {
+        title: fix.title,
+        edits: fix.edits.into_iter().map(edit).collect(),
+    }
 }
 
 /// The findings about `text`.
@@ -72,6 +101,7 @@ pub(crate) fn findings(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Finding>
         start: diagnostic.span.map(|span| lines.to_utf16(span.start)),
         end: diagnostic.span.map(|span| lines.to_utf16(span.end)),
         hint: diagnostic.hint,
+        fixes: diagnostic.fixes.into_iter().map(|fix| mend(fix, &lines)).collect(),
     };
     diagnostics.into_iter().map(finding).collect()
 }

@@ -2,6 +2,7 @@
 
 use everynode_core::explain;
 use everynode_core::kubectl::get;
+use everynode_core::manifest::companions::{Companions, read_companions};
 use everynode_core::objects::{DaemonSet, ObjectKey};
 use everynode_core::sim::{self, Command};
 use everynode_core::time::Millis;
@@ -143,12 +144,23 @@ impl Simulation {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "Kind")] kind: Option<String>,
     ) -> Result<JsValue, JsValue> {
-        let all = || [self.nodes(), self.daemon_sets(), self.pods()].concat();
+        let all = || {
+            let kinds = [
+                self.nodes(),
+                self.daemon_sets(),
+                self.revisions(),
+                self.pods(),
+                self.engine.event_objects(),
+            ];
+            kinds.concat()
+        };
         let objects = match kind.as_deref() {
             None => all(),
             Some("Node") => self.nodes(),
             Some("DaemonSet") => self.daemon_sets(),
+            Some("ControllerRevision") => self.revisions(),
             Some("Pod") => self.pods(),
+            Some("Event") => self.engine.event_objects(),
             Some(other) => {
                 return Err(failure(
                     "bad-argument",
@@ -176,6 +188,13 @@ impl Simulation {
         Ok(convert::to_js(&why))
     }
 
+    /// Where the rolling update stands, who uses its budget, and why it is stuck; null without one.
+    #[wasm_bindgen(unchecked_return_type = "Rollout | null")]
+    pub fn rollout(&self) -> JsValue {
+        let rollout = self.set_key().and_then(|set| explain::rollout(&self.engine, set));
+        rollout.map_or(JsValue::NULL, |rollout| convert::to_js(&rollout))
+    }
+
     /// Two traces are the same exactly if this text is.
     #[wasm_bindgen(js_name = traceHash)]
     pub fn trace_hash(&self) -> String {
@@ -199,13 +218,41 @@ impl Simulation {
         let old = input::key(text).and_then(|key| self.engine.daemon_set_object(&key));
         let reading = input::manifest(text, old.as_ref());
         let daemon_set = reading.accepted().map_err(|findings| refusal(&findings))?;
+        self.set_namespaces(&read_companions(text))?;
         self.carry_out(Command::ApplyDaemonSet { daemon_set })
     }
 
-    /// Makes the cluster have exactly the nodes of a text; `Err` throws what is wrong with it.
+    /// Makes the cluster have exactly the nodes of a text, and takes over what else of a running cluster is there; `Err`
+    /// throws what is wrong with it.
     pub(crate) fn set_nodes(&mut self, text: &str) -> Result<Vec<Finding>, JsValue> {
         let nodes = input::nodes(text).accepted().map_err(|findings| refusal(&findings))?;
-        self.carry_out(Command::SetNodes { nodes })
+        let companions = read_companions(text);
+        self.set_namespaces(&companions)?;
+        let findings = self.carry_out(Command::SetNodes { nodes })?;
+        if companions.has_objects() {
+            let Companions {
+                daemon_sets,
+                pods,
+                revisions,
+                ..
+            } = companions;
+            self.carry_out(Command::Import {
+                daemon_sets,
+                pods,
+                revisions,
+            })?;
+        }
+        Ok(findings)
+    }
+
+    fn set_namespaces(&mut self, companions: &Companions) -> Result<(), JsValue> {
+        for (namespace, labels) in &companions.namespaces {
+            self.carry_out(Command::SetNamespaceLabels {
+                namespace: namespace.clone(),
+                labels: labels.clone(),
+            })?;
+        }
+        Ok(())
     }
 
     pub(crate) fn run_to_rest(&mut self, max_ms: Option<f64>) -> sim::Settled {
@@ -230,6 +277,11 @@ impl Simulation {
     /// What `kubectl get daemonsets` prints.
     pub(crate) fn table(&self) -> String {
         get::daemon_sets(&self.daemon_sets(), self.engine.now()).text(&get::Options::default())
+    }
+
+    fn revisions(&self) -> Vec<Value> {
+        let revisions = self.engine.cluster().revisions.values();
+        revisions.map(|revision| revision.to_json()).collect()
     }
 
     fn nodes(&self) -> Vec<Value> {

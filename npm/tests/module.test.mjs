@@ -31,13 +31,16 @@ test("the version names Kubernetes' too", () => {
 });
 
 test("a good manifest is allowed, and a misspelt field is found at its place", () => {
-  assert.deepEqual(check(MANIFEST), { allowed: true, diagnostics: [] });
+  const { allowed, diagnostics } = check(MANIFEST);
+  assert.deepEqual({ allowed, diagnostics }, { allowed: true, diagnostics: [] });
   const misspelt = MANIFEST.replace("nodeSelector", "nodeSelectr");
   const report = check(misspelt);
   assert.equal(report.allowed, false);
   const [finding] = report.diagnostics;
   assert.equal(finding.path, "spec.template.spec.nodeSelectr");
   assert.ok(misspelt.slice(finding.start, finding.end).length > 0);
+  const cut = (text, { start, end, replacement }) => text.slice(0, start) + replacement + text.slice(end);
+  assert.equal(finding.fixes[0].edits.reduceRight(cut, misspelt), MANIFEST);
 });
 
 test("an update may not change the selector", () => {
@@ -46,6 +49,48 @@ test("an update may not change the selector", () => {
   const report = check(changed, { old: MANIFEST });
   assert.equal(report.allowed, false);
   assert.equal(report.diagnostics[0].path, "spec.selector");
+});
+
+test("a namespace's security level refuses the pods, not the DaemonSet", () => {
+  const { modes, baseline, restricted } = check(MANIFEST).podSecurity;
+  assert.equal(modes, null);
+  assert.equal(baseline.violations.length, 0);
+  assert.ok(restricted.violations.length > 0);
+
+  const namespace = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: default\n  labels:\n    pod-security.kubernetes.io/enforce: restricted\n---\n";
+  const report = check(namespace + MANIFEST);
+  assert.equal(report.allowed, true);
+  assert.ok(report.diagnostics.some(({ code }) => code === "pod-security-enforce"));
+
+  const simulation = new Simulation({ manifest: namespace + MANIFEST, nodes: NODES });
+  simulation.advance(10_000);
+  assert.equal(simulation.objects("Pod").length, 0);
+  assert.ok(simulation.objects("Event").some(({ reason }) => reason === "FailedCreate"));
+});
+
+test("a running cluster is taken over, and an edit shows which pods are out of date", () => {
+  const running = new Simulation({ manifest: MANIFEST, nodes: NODES });
+  running.settle();
+  const cluster = JSON.stringify({ apiVersion: "v1", kind: "List", items: running.objects() });
+  const updated = (manifest) => {
+    const simulation = new Simulation({ manifest, nodes: cluster });
+    simulation.advance(100);
+    return simulation.objects("DaemonSet")[0].status.updatedNumberScheduled ?? 0;
+  };
+  assert.equal(updated(MANIFEST), 2);
+  assert.equal(updated(MANIFEST.replace("agent:1.0", "agent:2.0")), 0);
+});
+
+test("a rollout that cannot go on says why", () => {
+  const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES });
+  simulation.settle();
+  assert.equal(simulation.rollout().complete, true);
+  simulation.apply({ command: "setBehavior", image: "agent:2.0", behavior: { kind: "neverReady" } });
+  simulation.apply({ command: "apply", manifest: MANIFEST.replace("agent:1.0", "agent:2.0") });
+  simulation.settle();
+  const { budget, stuck } = simulation.rollout();
+  assert.equal(budget.numbers.used, 1);
+  assert.match(stuck.because, /1 of 1 maxUnavailable/);
 });
 
 test("places are UTF-16 offsets", () => {
