@@ -27,6 +27,16 @@ stage() {
   printf '    %s: %d s\n' "$title" $((SECONDS - begun))
 }
 
+# counted COMMAND...: runs cargo, and instead of a line a crate says from time to time how far it is.
+counted() {
+  local log status=0
+  log=$(mktemp)
+  "$@" 2>&1 | tee "$log" | awk '/^ *Compiling /{ if (++n % 25 == 0) { print "    " n " crates compiled"; fflush() } }' || status=$?
+  [ "$status" = 0 ] || cat "$log" >&2
+  rm -f "$log"
+  return "$status"
+}
+
 have() {
   command -v "$1" >/dev/null 2>&1
 }

@@ -75,7 +75,7 @@ cargo_tool() {
   # It runs for seconds and somebody waits for it: no time for optimising.
   CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
     stage "building $name $version (once, takes minutes)" \
-    env -u RUSTUP_TOOLCHAIN cargo install --quiet --root "$tools" --version "$version" "$@" "$package"
+    counted env -u RUSTUP_TOOLCHAIN cargo install --root "$tools" --version "$version" "$@" "$package"
 }
 
 need_bindgen() {

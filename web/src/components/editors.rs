@@ -60,6 +60,10 @@ fn Editor(props: &EditorProps) -> Html {
             }
         })
     };
+    let mend = {
+        let (act, document) = (props.act.clone(), props.document);
+        Callback::from(move |text: Rc<str>| act.emit(Action::Edit(document, text)))
+    };
     let errors = props.source.errors();
     html! {
         <div class={classes!("editor", format!("is-{id}"))}>
@@ -77,7 +81,7 @@ fn Editor(props: &EditorProps) -> Html {
                         oninput={on_edit.reform(|event: InputEvent| event.target_unchecked_into::<InputField>().value())} />
                 }
             </div>
-            <FindingList findings={found} is_held_back={props.source.is_held_back} {go_to} />
+            <FindingList findings={found} is_held_back={props.source.is_held_back} {go_to} {mend} />
         </div>
     }
 }

@@ -1,6 +1,8 @@
 //! The list of findings under an editor; pressing one leads to its place.
 
+use super::fix::FixOffer;
 use crate::view::findings::Finding;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Props of [`FindingList`].
@@ -12,6 +14,8 @@ pub struct FindingListProps {
     pub is_held_back: bool,
     /// Goes to a place in the text, in UTF-16 code units.
     pub go_to: Callback<(usize, usize)>,
+    /// Puts a mended text in the place of the present one.
+    pub mend: Callback<Rc<str>>,
 }
 
 /// The findings of a text.
@@ -24,15 +28,17 @@ pub fn FindingList(props: &FindingListProps) -> Html {
         <div class="findings">
             if props.is_held_back {
                 <p class="held-back">{ "Not applied: the cluster keeps the last text that was accepted." }</p>
+            } else if props.findings.iter().any(|finding| finding.severity == "error") {
+                <p class="held-back">{ "kubectl apply would refuse this. Shown is what could be understood." }</p>
             }
             <ul>
-                { for props.findings.iter().enumerate().map(|(index, finding)| item(index, finding, &props.go_to)) }
+                { for props.findings.iter().enumerate().map(|(index, finding)| item(index, finding, &props.go_to, &props.mend)) }
             </ul>
         </div>
     }
 }
 
-fn item(index: usize, finding: &Finding, go_to: &Callback<(usize, usize)>) -> Html {
+fn item(index: usize, finding: &Finding, go_to: &Callback<(usize, usize)>, mend: &Callback<Rc<str>>) -> Html {
     let range = finding.range;
     let onclick = go_to.reform(move |_: MouseEvent| range.unwrap_or_default());
     html! {
@@ -50,6 +56,7 @@ fn item(index: usize, finding: &Finding, go_to: &Callback<(usize, usize)>) -> Ht
                     <span class="finding-line">{ format!("line {line}") }</span>
                 }
             </button>
+            { for finding.fixes.iter().map(|fix| html! { <FixOffer key={fix.title.clone()} fix={fix.clone()} mend={mend.clone()} /> }) }
         </li>
     }
 }

@@ -6,6 +6,7 @@ mod board;
 mod chips;
 mod editors;
 mod findings;
+mod fix;
 mod header;
 mod hooks;
 mod icon;

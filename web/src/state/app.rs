@@ -5,6 +5,7 @@ use super::link::Linked;
 use super::text::{self, Reading};
 use super::{Action, Choice, Document, Tab, Theme, playback};
 use everynode_core::diagnostic::{Diagnostic, Severity};
+use everynode_core::manifest::companions::{Companions, read_companions};
 use everynode_core::objects::ObjectKey;
 use everynode_core::sim::{Command, Simulation};
 use everynode_core::time::Millis;
@@ -166,21 +167,53 @@ impl App {
         match document {
             Document::Manifest => {
                 let reading = text::read_manifest(&text, self.stored().as_deref());
+                let companions = read_companions(&text);
                 self.manifest = source(text, &reading);
                 if let Some(daemon_set) = reading.value {
+                    self.set_namespaces(&companions);
                     self.apply_manifest(daemon_set);
                 }
             }
             Document::Nodes => {
                 let reading = text::read_nodes(&text);
+                let companions = read_companions(&text);
                 self.nodes = source(text, &reading);
                 if let Some(nodes) = reading.value {
                     self.taken = Rc::default();
                     self.carry_out(Command::SetNodes { nodes });
+                    self.take_over(companions);
                 }
             }
         }
         self
+    }
+
+    /// Namespaces whose labels are other than the cluster's.
+    fn set_namespaces(&mut self, companions: &Companions) {
+        for (namespace, labels) in &companions.namespaces {
+            let is_new = self
+                .simulation()
+                .namespace_labels(namespace)
+                .is_none_or(|known| !known.iter().eq(labels));
+            if is_new {
+                self.carry_out(Command::SetNamespaceLabels {
+                    namespace: namespace.clone(),
+                    labels: labels.clone(),
+                });
+            }
+        }
+    }
+
+    /// The pods and revisions of a running cluster that came with its nodes.
+    fn take_over(&mut self, companions: Companions) {
+        self.set_namespaces(&companions);
+        if companions.has_objects() {
+            self.carry_out(Command::Import {
+                daemon_sets: companions.daemon_sets,
+                pods: companions.pods,
+                revisions: companions.revisions,
+            });
+        }
     }
 
     /// The DaemonSet as the cluster has it.

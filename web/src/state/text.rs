@@ -4,7 +4,6 @@ use everynode_core::admission;
 use everynode_core::diagnostic::{Diagnostic, Severity};
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::manifest::nodes::{self, NodeForm};
-use everynode_core::manifest::tree::{Entry, Tree, TreeKind};
 use everynode_core::objects::{Node, Taint, TaintEffect};
 use serde_json::Value;
 
@@ -18,27 +17,23 @@ pub struct Reading<T> {
 }
 
 /// What the API server makes of a manifest: the DaemonSet as it would be stored, and every finding. `stored` is the set
-/// that the cluster has: under the same name the manifest is an update of it.
+/// that the cluster has: under the same name the manifest is an update of it. Unknown and repeated fields alone do not
+/// take the value away: they are left out, as without strict validation.
 pub fn read_manifest(text: &str, stored: Option<&Value>) -> Reading<Value> {
     let found = find_daemon_sets(text);
-    let mut findings = found.diagnostics.clone();
-    let Some(document) = found.daemon_set() else {
-        if findings.is_empty() {
-            findings.push(
-                Diagnostic::error("no-daemon-set", "kind", "There is no DaemonSet in this text.")
-                    .hint("Paste a manifest with kind: DaemonSet."),
-            );
-        }
-        return Reading { value: None, findings };
-    };
-    let wanted = identity(&document.tree.to_json());
-    let review = match stored.filter(|stored| identity(stored) == wanted) {
-        Some(stored) => admission::review_tree(&patched(&document.tree), Some(&with_version(stored))),
-        None => admission::review_tree(&document.tree, None),
-    };
-    let is_allowed = review.is_allowed() && document.duplicates.is_empty() && !document.broken;
-    findings.extend(review.diagnostics);
-    let value = review.stored.filter(|_| is_allowed).map(|mut object| {
+    let wanted = found.daemon_set().map(|document| identity(&document.tree.to_json()));
+    let former = stored
+        .filter(|stored| Some(identity(stored)) == wanted)
+        .map(with_version);
+    let review = admission::review_manifest(text, former.as_ref());
+    let mut findings = review.diagnostics;
+    if wanted.is_none() && findings.is_empty() {
+        findings.push(
+            Diagnostic::error("no-daemon-set", "kind", "There is no DaemonSet in this text.")
+                .hint("Paste a manifest with kind: DaemonSet."),
+        );
+    }
+    let value = review.stored.map(|mut object| {
         if let Some(metadata) = object["metadata"].as_object_mut() {
             metadata.remove("resourceVersion");
         }
@@ -56,35 +51,13 @@ fn identity(object: &Value) -> (String, String) {
     )
 }
 
-/// `kubectl apply` patches the stored object, so what is sent carries its version.
-fn patched(tree: &Tree) -> Tree {
-    let mut tree = tree.clone();
-    if let TreeKind::Mapping(entries) = &mut tree.kind
-        && let Some(metadata) = entries.iter_mut().rev().find(|entry| entry.key == "metadata")
-        && let TreeKind::Mapping(fields) = &mut metadata.value.kind
-    {
-        fields.retain(|entry| entry.key != "resourceVersion");
-        let span = metadata.value.span;
-        let value = Tree {
-            span,
-            kind: TreeKind::String(VERSION.to_owned()),
-        };
-        fields.push(Entry {
-            key: "resourceVersion".to_owned(),
-            key_span: span,
-            value,
-        });
-    }
-    tree
-}
-
 fn with_version(stored: &Value) -> Value {
     let mut stored = stored.clone();
     stored["metadata"]["resourceVersion"] = VERSION.into();
     stored
 }
 
-/// The simulated cluster stores no versions: any will do, if both sides have the same.
+/// The simulated cluster stores no versions; an update needs one, and any will do.
 const VERSION: &str = "1";
 
 /// Reads nodes, in whatever form they come.

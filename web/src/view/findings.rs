@@ -1,8 +1,9 @@
 //! Findings as marks in the editors and as a list.
 
 use crate::state::Document;
-use everynode_core::diagnostic::{Diagnostic, Severity};
+use everynode_core::diagnostic::{Diagnostic, Fix, Severity};
 use everynode_core::manifest::lines::LineIndex;
+use std::rc::Rc;
 
 /// A finding, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,46 @@ pub struct Finding {
     pub line: Option<usize>,
     /// Where, in UTF-16 code units.
     pub range: Option<(usize, usize)>,
+    /// Edits that mend it, the likeliest first.
+    pub fixes: Vec<FixView>,
+}
+
+/// An edit of the text, ready to be looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FixView {
+    /// What it does.
+    pub title: String,
+    /// The lines that go and those that come.
+    pub lines: Vec<FixLine>,
+    /// The text after it.
+    pub text: Rc<str>,
+}
+
+/// A line that an edit takes out or puts in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixLine {
+    /// It is put in.
+    pub is_added: bool,
+    /// The line.
+    pub text: String,
+}
+
+fn fix_view(text: &str, fix: &Fix) -> FixView {
+    let line = |is_added: bool, text: &String| FixLine {
+        is_added,
+        text: text.clone(),
+    };
+    let changes = fix.preview(text);
+    let lines = changes.iter().flat_map(|change| {
+        let gone = change.before.iter().map(|text| line(false, text));
+        gone.chain(change.after.iter().map(|text| line(true, text)))
+            .collect::<Vec<_>>()
+    });
+    FixView {
+        title: fix.title.clone(),
+        lines: lines.collect(),
+        text: fix.apply(text).into(),
+    }
 }
 
 /// The findings of a text with their places in the units of the editor.
@@ -36,6 +77,7 @@ pub fn findings(document: Document, text: &str, diagnostics: &[Diagnostic]) -> V
         range: diagnostic
             .span
             .map(|span| (lines.to_utf16(span.start), lines.to_utf16(span.end))),
+        fixes: diagnostic.fixes.iter().map(|fix| fix_view(text, fix)).collect(),
     };
     diagnostics.iter().map(finding).collect()
 }
