@@ -16,6 +16,14 @@ export interface Diagnostic {
     end?: number;
     /** What to do about it. */
     hint?: string;
+    /** Edits of the text that mend it, the likeliest first. */
+    fixes?: Fix[];
+}
+
+/** An edit of the text. Its parts are in order and do not overlap. */
+export interface Fix {
+    title: string;
+    edits: { start: number; end: number; replacement: string }[];
 }
 
 /** What every thrown error is. */
@@ -27,10 +35,28 @@ export interface CheckOptions {
 }
 
 /** What the API server would say. */
-export interface Report { allowed: boolean; diagnostics: Diagnostic[] }
+export interface Report {
+    allowed: boolean;
+    diagnostics: Diagnostic[];
+    /** How Pod Security judges the pods; null if the DaemonSet is not stored. The DaemonSet itself is never refused for it. */
+    podSecurity: PodSecurity | null;
+}
 
-/** One reason for or against a pod on a node. */
-export interface Reason { type: string; [detail: string]: unknown }
+export type SecurityLevel = "privileged" | "baseline" | "restricted";
+
+/** What a Pod Security level finds about the pods. */
+export interface SecurityFindings { level: SecurityLevel; violations: { reason: string; detail: string }[] }
+
+export interface PodSecurity {
+    namespace: string;
+    /** What the namespace's labels ask for; null if the text does not hold the namespace. */
+    modes: { enforce: SecurityLevel; audit: SecurityLevel; warn: SecurityLevel } | null;
+    baseline: SecurityFindings;
+    restricted: SecurityFindings;
+}
+
+/** One reason for or against a pod on a node; `reason` says which. */
+export interface Reason { reason: string; [detail: string]: unknown }
 
 export interface PlacedNode {
     name: string;
@@ -62,24 +88,37 @@ export interface Preview {
 
 export interface Scenario {
     manifest?: string;
-    /** Nodes: YAML or JSON of `kubectl get nodes`, or one line a node. */
+    /**
+     * Nodes: YAML or JSON of `kubectl get nodes`, its table, or one line a node. Of a running cluster
+     * (`kubectl get nodes,ds,pods,controllerrevisions -A -o yaml`) the rest is taken over too.
+     */
     nodes?: string;
     seed?: number;
 }
 
 export interface Taint { key: string; value?: string; effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute" }
 
+export type NodeCondition = "Ready" | "MemoryPressure" | "DiskPressure" | "PIDPressure" | "NetworkUnavailable";
+
+/** What goes wrong with images whose name contains a text. */
+export type Behavior = { kind: "pullFails" } | { kind: "neverReady" } | { kind: "crashes"; afterSeconds: number };
+
 /** What a person does. */
 export type Command =
 | { command: "apply"; manifest: string }
 | { command: "nodes"; nodes: string }
 | { command: "deleteDaemonSet"; namespace: string; name: string; orphan?: boolean }
+| { command: "setNamespaceLabels"; namespace: string; labels: Record<string, string> }
+| { command: "import"; daemonSets?: object[]; pods?: object[]; revisions?: object[] }
+| { command: "addNode"; node: object }
 | { command: "deleteNode"; name: string }
 | { command: "setLabel"; node: string; key: string; value: string }
 | { command: "removeLabel"; node: string; key: string }
 | { command: "setTaint"; node: string; taint: Taint }
 | { command: "removeTaint"; node: string; key: string; effect: Taint["effect"] }
 | { command: "cordon" | "uncordon" | "silenceKubelet" | "resumeKubelet"; node: string }
+| { command: "setCondition"; node: string; condition: NodeCondition; status: "True" | "False" | "Unknown" }
+| { command: "setBehavior"; image: string; node?: string | null; behavior?: Behavior | null }
 | { command: "deletePod"; namespace: string; name: string }
 | { command: "failPod"; namespace: string; name: string; reason: string };
 
@@ -112,7 +151,26 @@ export interface Why {
     advice: string[];
 }
 
-export type Kind = "DaemonSet" | "Pod" | "Node";
+/** Where a rolling update stands. */
+export interface Rollout {
+    budget: {
+        numbers: {
+            desired: number; maxUnavailable: number; maxSurge: number;
+            /** Nodes that hold a unit of the budget. */
+            used: number;
+            available: number; old: number;
+        };
+        holders: { node: string; usage: string }[];
+    };
+    /** What each holder is doing, in a sentence. */
+    holders: string[];
+    /** The limit that counts. */
+    limit: "maxUnavailable" | "maxSurge";
+    complete: boolean;
+    stuck: { because: string; waysOut: string[] } | null;
+}
+
+export type Kind = "DaemonSet" | "Pod" | "Node" | "ControllerRevision" | "Event";
 
 
 
@@ -146,6 +204,10 @@ export class Simulation {
      * Does the last undone command again.
      */
     redo(): boolean;
+    /**
+     * Where the rolling update stands, who uses its budget, and why it is stuck; null without one.
+     */
+    rollout(): Rollout | null;
     /**
      * Goes to the state after `step` steps, back or forth, at most to the end of the known trace.
      */
