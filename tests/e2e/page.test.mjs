@@ -118,6 +118,35 @@ test("a misspelt field is named by its path", () =>
     await page.locator('[data-diagnostic][data-path="spec.template.spec.nodeSelectr"]').first().waitFor();
   }));
 
+test("an edit that mends a finding is shown first, and then made", () =>
+  onPage(site, async (page) => {
+    await paste(page, "nodes", nodes(1));
+    await paste(page, "manifest", agent({ image: "mended.example/agent:1" }).replace("      containers:", "      Containers:"));
+    const finding = page.locator('[data-diagnostic][data-path="spec.template.spec.Containers"]').first();
+    await finding.waitFor();
+    const fix = page.locator("[data-fix]").first();
+    await fix.locator("summary").click();
+    assert.match(await fix.locator("pre").innerText(), /\+ +containers:/);
+    await fix.locator('[data-action="fix"]').click();
+    await finding.waitFor({ state: "detached" });
+    await settle(page);
+    await statusBecomes(page, "ready", 1);
+  }));
+
+test("a namespace that enforces Pod Security keeps the set and refuses its pods", () =>
+  onPage(site, async (page) => {
+    await paste(page, "nodes", nodes(2));
+    const namespace = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: default\n  labels:\n    pod-security.kubernetes.io/enforce: restricted\n---\n";
+    await paste(page, "manifest", namespace + agent());
+    await page.locator('[data-diagnostic][data-severity="warning"]').filter({ hasText: "pods are refused" }).first().waitFor();
+    await statusBecomes(page, "desired", 2);
+    for (let step = 0; step < 10; step += 1) {
+      await page.locator('[data-action="step"]').click();
+    }
+    assert.equal(await status(page, "current"), 0);
+    assert.equal(await page.locator('[data-pod^="agent-"]').count(), 0);
+  }));
+
 // Rules that find something known.
 const KNOWN = {
   // An editor scrolls from its text, which has the keyboard; the rule does not count editable text as focusable.
