@@ -7,8 +7,12 @@ use crate::objects::Pod;
 use crate::time::{Millis, SimTime};
 use serde_json::Value;
 
-/// From a watch event to the sync it causes.
-pub(crate) const CONTROLLER: Millis = Millis(20);
+/// From a watch event to the sync it causes: some time on the way, and as long as a sync of so many nodes keeps the worker
+/// busy (Kubernetes' own needs about 10 µs a node). What comes in meanwhile is one sync.
+pub(crate) fn controller(nodes: usize) -> Millis {
+    Millis(20 + i64::try_from(nodes / 100).unwrap_or(i64::MAX))
+}
+
 /// From a pod's creation to the scheduler's decision.
 pub(crate) const SCHEDULER: Millis = Millis(30);
 /// The scheduler's first back-off.

@@ -99,6 +99,10 @@ impl<'a> Turn<'a> {
         event
     }
 
+    fn controller_latency(&self) -> Millis {
+        latency::controller(self.world.cluster.nodes.len())
+    }
+
     /// Adds a set to the controller's work queue, which holds it once; an earlier time wins.
     pub(crate) fn enqueue(&mut self, set: &ObjectKey, delay: Millis) {
         if let Some(moment) = self.world.next_sync.get(set).copied() {
@@ -177,7 +181,7 @@ impl<'a> Turn<'a> {
     pub(crate) fn put_daemon_set(&mut self, set: DaemonSet) {
         let key = (set.namespace.clone(), set.name.clone());
         self.swap(Delta::DaemonSet(key.clone(), Some(Arc::new(set))));
-        self.enqueue(&key, latency::CONTROLLER);
+        self.enqueue(&key, self.controller_latency());
     }
 
     pub(crate) fn remove_daemon_set(&mut self, key: &ObjectKey) {
@@ -348,7 +352,7 @@ impl<'a> Turn<'a> {
             .collect();
         let became_ready = pod.ready && old.is_some_and(|old| !old.ready);
         for (key, min_ready_seconds) in sets {
-            self.enqueue(&key, latency::CONTROLLER);
+            self.enqueue(&key, self.controller_latency());
             if became_ready && min_ready_seconds > 0 {
                 self.enqueue_after(&key, Millis::seconds(min_ready_seconds + 1));
             }
@@ -375,7 +379,7 @@ impl<'a> Turn<'a> {
             .map(|(key, _)| key.clone())
             .collect();
         for key in woken {
-            self.enqueue(&key, latency::CONTROLLER);
+            self.enqueue(&key, self.controller_latency());
         }
     }
 
