@@ -8,6 +8,8 @@ use everynode_core::sim::{Behavior, Command, NodeConditionKind, Simulation};
 use everynode_core::time::Millis;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What happens, in numbers that mean something only once there is a cluster: which act, and its choices.
 type Act = [u8; 4];
@@ -27,7 +29,7 @@ const NAMES: [&str; 2] = ["alpha", "beta"];
 pub(crate) fn scenarios() -> impl Strategy<Value = Scenario> {
     let set = |name| {
         let plain = daemon_sets::plain(name);
-        let accepted = daemon_sets::daemon_set(name).prop_filter("refused", |set| is_accepted(set));
+        let accepted = daemon_sets::daemon_set(name).prop_filter("refused", is_accepted);
         prop_oneof![2 => plain, 1 => accepted.boxed()]
     };
     let sets = [
@@ -124,23 +126,40 @@ fn do_act(simulation: &mut Simulation, act: Act, scenario: &Scenario) -> Result<
 
 fn command(simulation: &Simulation, act: Act, scenario: &Scenario) -> Option<Command> {
     let [kind, a, b, c] = act;
-    let cluster = simulation.cluster();
-    let node = cluster
-        .nodes
-        .keys()
-        .nth(usize::from(a) % cluster.nodes.len().max(1))
-        .cloned();
-    let pod = cluster
-        .pods
-        .keys()
-        .nth(usize::from(a) % cluster.pods.len().max(1))
-        .cloned();
-    let set = cluster
-        .daemon_sets
-        .keys()
-        .nth(usize::from(a) % cluster.daemon_sets.len().max(1))
-        .cloned();
-    Some(match kind % 32 {
+    match kind % 32 {
+        15..=19 => set_command(simulation, act, scenario),
+        20 => Some(Command::AddNode {
+            node: node(usize::from(a) % 12),
+        }),
+        21..=28 => node_command(pick(&simulation.cluster().nodes, a)?, [kind % 32, b, c]),
+        29 => {
+            let (namespace, name) = pick(&simulation.cluster().pods, a)?;
+            Some(Command::DeletePod { namespace, name })
+        }
+        30 => {
+            let (namespace, name) = pick(&simulation.cluster().pods, a)?;
+            let reason = "Evicted".into();
+            Some(Command::FailPod {
+                namespace,
+                name,
+                reason,
+            })
+        }
+        _ => Some(Command::SetBehavior {
+            image: "main".into(),
+            node: pick(&simulation.cluster().nodes, a).filter(|_| b % 2 == 0),
+            behavior: behavior(c),
+        }),
+    }
+}
+
+/// One of the names of `objects`.
+fn pick<K: Clone, V>(objects: &BTreeMap<K, V>, choice: u8) -> Option<K> {
+    objects.keys().nth(usize::from(choice) % objects.len().max(1)).cloned()
+}
+
+fn set_command(simulation: &Simulation, [kind, a, b, c]: Act, scenario: &Scenario) -> Option<Command> {
+    match kind % 32 {
         15..=17 => {
             let mut set = scenario.sets.get(usize::from(a) % scenario.sets.len())?.clone();
             // Another image now and then: a rollout.
@@ -148,68 +167,51 @@ fn command(simulation: &Simulation, act: Act, scenario: &Scenario) -> Option<Com
                 *set.pointer_mut("/spec/template/spec/containers/0/image")? =
                     json!(format!("registry.example/main:{}", c % 4));
             }
-            return apply(simulation, &mut set);
+            apply(simulation, &mut set)
         }
         18 => {
-            let (namespace, name) = set?;
-            Command::DeleteDaemonSet {
+            let (namespace, name) = pick(&simulation.cluster().daemon_sets, a)?;
+            Some(Command::DeleteDaemonSet {
                 namespace,
                 name,
                 orphan: b % 2 == 0,
-            }
+            })
         }
-        19 => set_nodes_or_labels(b, c),
-        20 => Command::AddNode {
-            node: self::node(usize::from(a) % 12),
-        },
-        21 => Command::DeleteNode { name: node? },
+        _ => Some(set_nodes_or_labels(b, c)),
+    }
+}
+
+fn node_command(node: Arc<str>, [kind, b, c]: [u8; 3]) -> Option<Command> {
+    Some(match kind {
+        21 => Command::DeleteNode { name: node },
         22 => {
             let (key, value) = [("zone", "a"), ("zone", "b"), ("disk", "ssd"), ("cores", "8")][usize::from(b) % 4];
             Command::SetLabel {
-                node: node?,
+                node,
                 key: key.into(),
                 value: value.into(),
             }
         }
         23 => Command::RemoveLabel {
-            node: node?,
+            node,
             key: ["zone", "disk"][usize::from(b) % 2].into(),
         },
-        24 => Command::SetTaint {
-            node: node?,
-            taint: taint(b),
-        },
+        24 => Command::SetTaint { node, taint: taint(b) },
         25 => Command::RemoveTaint {
-            node: node?,
+            node,
             key: taint(b).key,
             effect: taint(b).effect,
         },
-        26 if b % 2 == 0 => Command::Cordon { node: node? },
-        26 => Command::Uncordon { node: node? },
+        26 if b % 2 == 0 => Command::Cordon { node },
+        26 => Command::Uncordon { node },
         27 => Command::SetCondition {
-            node: node?,
+            node,
             condition: condition(b),
             status: status(c),
         },
-        28 if b % 2 == 0 => Command::SilenceKubelet { node: node? },
-        28 => Command::ResumeKubelet { node: node? },
-        29 => {
-            let (namespace, name) = pod?;
-            Command::DeletePod { namespace, name }
-        }
-        30 => {
-            let (namespace, name) = pod?;
-            Command::FailPod {
-                namespace,
-                name,
-                reason: "Evicted".into(),
-            }
-        }
-        _ => Command::SetBehavior {
-            image: "main".into(),
-            node: if b % 2 == 0 { node } else { None },
-            behavior: behavior(c),
-        },
+        28 if b % 2 == 0 => Command::SilenceKubelet { node },
+        28 => Command::ResumeKubelet { node },
+        _ => return None,
     })
 }
 
