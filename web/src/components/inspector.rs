@@ -25,7 +25,7 @@ pub fn InspectorPanel(props: &InspectorPanelProps) -> Html {
     html! {
         <aside class="panel inspector" aria-label="Inspector">
             { match &props.inspector {
-                Inspector::Legend(revisions) => legend(revisions),
+                Inspector::Legend { revisions, refusals } => legend(revisions, refusals),
                 Inspector::Node(story) => node_story(story, act),
                 Inspector::Pod(story) => pod_story(story, act),
                 Inspector::Nodes { heading, meaning, nodes } => numbered(heading, meaning, nodes, act),

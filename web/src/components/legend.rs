@@ -1,4 +1,4 @@
-//! How to read the picture, and the revisions that there are.
+//! How to read the picture, the revisions that there are, and what Pod Security would say.
 
 use super::pod_chip::shape;
 use crate::view::inspector::RevisionView;
@@ -6,7 +6,7 @@ use crate::view::pod::Shape;
 use yew::prelude::*;
 
 /// The legend.
-pub(crate) fn legend(revisions: &[RevisionView]) -> Html {
+pub(crate) fn legend(revisions: &[RevisionView], refusals: &[(&'static str, String)]) -> Html {
     html! {
         <>
             <header class="inspector-head"><h2 class="inspector-title">{ "How to read it" }</h2></header>
@@ -19,6 +19,13 @@ pub(crate) fn legend(revisions: &[RevisionView]) -> Html {
             if !revisions.is_empty() {
                 <h3 class="heading">{ "Revisions of the pod template" }</h3>
                 <ul class="legend">{ for revisions.iter().map(revision_item) }</ul>
+            }
+            if !refusals.is_empty() {
+                <h3 class="heading">{ "Pod Security" }</h3>
+                <p class="prose">{ "The DaemonSet is stored at every level of its namespace. Enforced, these levels refuse its pods:" }</p>
+                <dl class="security" data-security="">
+                    { for refusals.iter().map(|(level, detail)| html! { <><dt>{ *level }</dt><dd>{ detail }</dd></> }) }
+                </dl>
             }
             <p class="prose">{ "A dashed card is a node that the DaemonSet leaves out; it says why. Choose a node for the whole chain of reasons, a pod for its YAML, a number above for the nodes that it counts." }</p>
             <p class="prose">{ "Press a label to take it off the node, press it again to put it back." }</p>

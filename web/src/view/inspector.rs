@@ -2,11 +2,12 @@
 
 use super::{HASH_LABEL, Subject, pod, status};
 use crate::state::{App, Choice};
+use everynode_core::admission::pod_security::{self, Level};
 use everynode_core::explain::{self, Outcome, Why};
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::manifest::lines::LineIndex;
 use everynode_core::manifest::locate::locate;
-use everynode_core::objects::{ControllerRevision, ObjectKey};
+use everynode_core::objects::{ControllerRevision, DaemonSet, ObjectKey};
 use everynode_core::sim::Simulation;
 use everynode_core::{kubectl, sim::Actor};
 use serde_json::Value;
@@ -16,8 +17,13 @@ use std::sync::Arc;
 /// What the panel shows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inspector {
-    /// How to read the picture, and the revisions that there are.
-    Legend(Vec<RevisionView>),
+    /// How to read the picture, the revisions that there are, and what Pod Security says of the set's pods.
+    Legend {
+        /// The revisions, the newest first.
+        revisions: Vec<RevisionView>,
+        /// Each level that would refuse the pods, with what it finds.
+        refusals: Vec<(&'static str, String)>,
+    },
     /// Why a node has a pod or not.
     Node(Rc<NodeStory>),
     /// A pod as YAML.
@@ -148,7 +154,21 @@ fn legend(subject: &Subject<'_>) -> Inspector {
         .map(|revision| revision_view(revision, subject))
         .collect();
     revisions.sort_by_key(|revision| std::cmp::Reverse(revision.number));
-    Inspector::Legend(revisions)
+    Inspector::Legend {
+        revisions,
+        refusals: subject.set.map_or_else(Vec::new, refusals),
+    }
+}
+
+/// The Pod Security levels that would refuse the set's pods, and why.
+fn refusals(set: &DaemonSet) -> Vec<(&'static str, String)> {
+    let found = |level| pod_security::evaluate(level, &set.template.json);
+    [Level::Baseline, Level::Restricted]
+        .into_iter()
+        .map(found)
+        .filter(|evaluation| !evaluation.allowed())
+        .map(|evaluation| (evaluation.level.name(), evaluation.detail()))
+        .collect()
 }
 
 fn revision_view(revision: &ControllerRevision, subject: &Subject<'_>) -> RevisionView {
