@@ -4,6 +4,7 @@
 //! `pkg/kubelet/sysctl` (allowlist.go), `pkg/kubelet/lifecycle/predicate.go` (predicateAdmitHandler.Admit, generalFilter)
 //! and `pkg/kubelet/nodeshutdown`. Taints with effect NoSchedule are nobody's business here.
 
+use crate::admission::pod_security::SAFE_SYSCTLS;
 use crate::objects::{Node, Taint, TaintEffect};
 use crate::scheduler::{BoundPod, FilterReason, IncomingPod, Shortage, shortages, taken_port};
 use std::fmt;
@@ -169,22 +170,6 @@ fn memory_pressure_taint() -> Taint {
         time_added: None,
     }
 }
-
-/// Sysctls that every kubelet allows; all but the first belong to the network namespace.
-const SAFE_SYSCTLS: [&str; 12] = [
-    "kernel.shm_rmid_forced",
-    "net.ipv4.ip_local_port_range",
-    "net.ipv4.ip_local_reserved_ports",
-    "net.ipv4.ip_unprivileged_port_start",
-    "net.ipv4.ping_group_range",
-    "net.ipv4.tcp_fin_timeout",
-    "net.ipv4.tcp_keepalive_intvl",
-    "net.ipv4.tcp_keepalive_probes",
-    "net.ipv4.tcp_keepalive_time",
-    "net.ipv4.tcp_rmem",
-    "net.ipv4.tcp_syncookies",
-    "net.ipv4.tcp_wmem",
-];
 
 fn forbidden_sysctl(pod: &IncomingPod<'_>) -> Option<Rejection> {
     pod.requirements.sysctls.iter().find_map(|written| {

@@ -264,27 +264,29 @@ pub(super) fn bad_seccomp_profile(pod: &Subject) -> Option<String> {
     ))
 }
 
+/// Sysctls that no level forbids and that every kubelet allows; all but the first belong to the network namespace.
+pub(crate) const SAFE_SYSCTLS: [&str; 12] = [
+    "kernel.shm_rmid_forced",
+    "net.ipv4.ip_local_port_range",
+    "net.ipv4.ip_local_reserved_ports",
+    "net.ipv4.ip_unprivileged_port_start",
+    "net.ipv4.ping_group_range",
+    "net.ipv4.tcp_fin_timeout",
+    "net.ipv4.tcp_keepalive_intvl",
+    "net.ipv4.tcp_keepalive_probes",
+    "net.ipv4.tcp_keepalive_time",
+    "net.ipv4.tcp_rmem",
+    "net.ipv4.tcp_syncookies",
+    "net.ipv4.tcp_wmem",
+];
+
 pub(super) fn sysctls(pod: &Subject) -> Option<Violation> {
-    const ALLOWED: &[&str] = &[
-        "kernel.shm_rmid_forced",
-        "net.ipv4.ip_local_port_range",
-        "net.ipv4.ip_local_reserved_ports",
-        "net.ipv4.ip_unprivileged_port_start",
-        "net.ipv4.ping_group_range",
-        "net.ipv4.tcp_fin_timeout",
-        "net.ipv4.tcp_keepalive_intvl",
-        "net.ipv4.tcp_keepalive_probes",
-        "net.ipv4.tcp_keepalive_time",
-        "net.ipv4.tcp_rmem",
-        "net.ipv4.tcp_syncookies",
-        "net.ipv4.tcp_wmem",
-    ];
     let names: Vec<_> = pod
         .spec
         .list("securityContext.sysctls")
         .iter()
         .map(|sysctl| sysctl.text("name"))
-        .filter(|name| !ALLOWED.contains(name))
+        .filter(|name| !SAFE_SYSCTLS.contains(name))
         .collect();
     (!names.is_empty()).then(|| violation("forbidden sysctls", names.join(", ")))
 }

@@ -5,6 +5,7 @@
 //! `.../api/constants.go` (the namespace labels).
 
 mod baseline;
+pub(crate) use baseline::SAFE_SYSCTLS;
 mod restricted;
 mod subject;
 
