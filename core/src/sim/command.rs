@@ -7,6 +7,7 @@ use super::turn::Turn;
 use super::{import, kubelet};
 use crate::diagnostic::Diagnostic;
 use crate::manifest::defaulting;
+use crate::manifest::nodes::assumed_capacity;
 use crate::objects::TEMPLATE_GENERATION_ANNOTATION;
 use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Taint, TaintEffect};
 use serde::{Deserialize, Serialize};
@@ -289,16 +290,8 @@ fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
 /// A node whose list says nothing of its capacity gets that of a middling machine: a kubelet always reports one, and
 /// without it nothing would fit.
 fn with_capacity(mut node: Node) -> Node {
-    const CORES: i128 = 4;
-    const GIB: i128 = 1 << 30;
     if node.allocatable.is_empty() {
-        let amounts = [
-            ("cpu", CORES),
-            ("memory", 16 * GIB),
-            ("ephemeral-storage", 100 * GIB),
-            ("pods", 110),
-        ];
-        node.allocatable = Arc::new(amounts.map(|(name, amount)| (Arc::from(name), amount * 1000)).into());
+        node.allocatable = assumed_capacity();
     }
     node
 }

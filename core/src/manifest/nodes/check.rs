@@ -7,9 +7,15 @@ use crate::objects::{Taint, TaintEffect};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What a node is taken to hold that does not say: 4 CPUs, 16Gi of memory, 110 pods. In thousandths.
-pub(super) fn assumed_capacity() -> Arc<BTreeMap<Arc<str>, i128>> {
-    let amounts = [("cpu", 4), ("memory", 16 << 30), ("pods", 110)];
+/// What a node is taken to hold that does not say: 4 CPUs, 16Gi of memory, 100Gi of ephemeral storage, 110 pods. In
+/// thousandths.
+pub(crate) fn assumed_capacity() -> Arc<BTreeMap<Arc<str>, i128>> {
+    let amounts = [
+        ("cpu", 4),
+        ("memory", 16_i128 << 30),
+        ("ephemeral-storage", 100 << 30),
+        ("pods", 110),
+    ];
     Arc::new(
         amounts
             .into_iter()

@@ -12,6 +12,7 @@ use crate::objects::Node;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub(crate) use check::assumed_capacity;
 pub use short::write_nodes_short;
 
 /// No more nodes than this are read: forty times what one cluster is made for.
@@ -177,9 +178,11 @@ impl<'t> Reader<'t> {
             let words = format!("{} nodes do not say what they can hold", self.without_capacity);
             let finding = Diagnostic::new(Severity::Info, "assumed-capacity", "status.allocatable", words);
             let span = self.list.sources.first().map_or(whole, |source| source.span);
-            self.list
-                .diagnostics
-                .push(finding.hint("4 CPUs, 16Gi of memory and 110 pods are assumed").at(span));
+            self.list.diagnostics.push(
+                finding
+                    .hint("4 CPUs, 16Gi of memory, 100Gi of ephemeral storage and 110 pods are assumed")
+                    .at(span),
+            );
         }
         let refused = self
             .list
