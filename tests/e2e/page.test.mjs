@@ -151,8 +151,6 @@ test("a namespace that enforces Pod Security keeps the set and refuses its pods"
 const KNOWN = {
   // An editor scrolls from its text, which has the keyboard; the rule does not count editable text as focusable.
   "scrollable-region-focusable": { enabled: false },
-  // A pod's name for screen readers is a sentence, its chip shows name and state as two words of it.
-  "label-content-name-mismatch": { enabled: false },
 };
 
 for (const theme of ["light", "dark"]) {

@@ -29,7 +29,7 @@ pub fn PodChip(props: &PodChipProps) -> Html {
             data-phase={pod.phase} data-ready={pod.ready.to_string()} data-terminating={pod.terminating.to_string()}
             data-revision={pod.revision.map(|revision| revision.to_string())} data-colour={pod.colour.to_string()} data-shape={pod.shape.name()}
             data-target={pod.target.as_ref().filter(|_| pod.shape == Shape::Pending).map(ToString::to_string)}
-            aria-pressed={pod.is_chosen.to_string()} title={pod.words.clone()} aria-label={pod.words.clone()}
+            aria-pressed={pod.is_chosen.to_string()} title={pod.words.clone()}
             onclick={send(&props.act, move || Action::Choose(choice.clone()))}>
             { shape(pod.shape, pod.revision) }
             <span class="pod-name">{ &pod.suffix }</span>
