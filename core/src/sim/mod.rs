@@ -30,7 +30,7 @@ pub use behavior::Behavior;
 pub use change::{Change, ClusterEvent, DeletionCause};
 pub use command::Command;
 pub use event::{Actor, Event, KubeletAct, NodeConditionKind};
-pub use trace::{Cause, Settled, Step};
+pub use trace::{Cause, GivenCommand, Settled, Step};
 
 use crate::diagnostic::Diagnostic;
 use crate::objects::{Cluster, Labels, ObjectKey, Pod};
@@ -100,6 +100,31 @@ impl Simulation {
         &self.steps
     }
 
+    /// The commands of the whole trace in order, those of the known future included.
+    pub fn commands(&self) -> impl Iterator<Item = GivenCommand> + '_ {
+        self.steps.iter().enumerate().filter_map(|(index, step)| {
+            Some(GivenCommand {
+                step: index,
+                time: step.time,
+                command: step.command.clone()?,
+            })
+        })
+    }
+
+    /// A simulation in which `commands` were given where they say: with the same seed the same trace as the one they come
+    /// from, up to the last of them. What is refused is said, and left out.
+    pub fn replay(seed: u64, commands: impl IntoIterator<Item = GivenCommand>) -> (Self, Vec<Diagnostic>) {
+        let mut simulation = Self::new(seed);
+        let mut findings = Vec::new();
+        for given in commands {
+            while simulation.cursor < given.step && simulation.next_time().is_some_and(|next| next <= given.time) {
+                simulation.step();
+            }
+            findings.extend(simulation.apply_at((*given.command).clone(), given.time));
+        }
+        (simulation, findings)
+    }
+
     /// What `kubectl get events` would list, oldest first.
     pub fn events(&self) -> impl Iterator<Item = &ClusterEvent> {
         self.world.events.values().map(Arc::as_ref)
@@ -157,6 +182,7 @@ impl Simulation {
             return findings;
         }
         turn.set_now(time);
+        step.command = Some(Arc::new(command.clone()));
         command::carry_out(&mut turn, command);
         step.time = self.world.clock.now;
         let tail = self.steps.split_off(self.cursor);

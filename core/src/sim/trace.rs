@@ -1,11 +1,13 @@
 //! The past: steps that can be taken back and done again, and the branches that undo returns to.
 
 use super::change::Change;
+use super::command::Command;
 use super::event::Actor;
 use super::latency;
 use super::world::{Delta, World};
 use crate::time::SimTime;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What made a step happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -29,9 +31,24 @@ pub struct Step {
     pub cause: Cause,
     /// What happened, in order.
     pub changes: Vec<Change>,
+    /// The command, where one made it happen.
+    #[serde(skip)]
+    pub command: Option<Arc<Command>>,
     /// The way back, or forward again.
     #[serde(skip)]
     pub(super) deltas: Vec<Delta>,
+}
+
+/// A command of a trace and where it stands there: enough to do the same again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GivenCommand {
+    /// How many steps were done before it.
+    pub step: usize,
+    /// When it was carried out.
+    pub time: SimTime,
+    /// What it was.
+    pub command: Arc<Command>,
 }
 
 /// What [`super::Simulation::settle`] found.
@@ -60,6 +77,7 @@ impl Step {
             actor,
             cause,
             changes: Vec::new(),
+            command: None,
             deltas: Vec::new(),
         }
     }

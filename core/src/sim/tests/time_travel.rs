@@ -65,3 +65,29 @@ fn a_command_that_names_what_is_not_there_says_so_and_does_nothing() {
     assert_eq!(findings[0].message, "nodes \"b\" not found");
     assert_eq!(simulation.cursor(), before);
 }
+
+#[test]
+fn the_commands_of_a_trace_make_it_again() {
+    let mut simulation = cluster(&["a", "b", "c"], fluentd(|_| {}));
+    for _ in 0..7 {
+        simulation.step();
+    }
+    simulation.apply(Command::Cordon { node: "b".into() });
+    settle(&mut simulation);
+    let later = simulation.now() + Millis::seconds(90);
+    simulation.apply_at(
+        Command::ApplyDaemonSet {
+            daemon_set: with_image("v2.6.0"),
+        },
+        later,
+    );
+    let commands: Vec<GivenCommand> = simulation.commands().collect();
+    assert_eq!(commands.len(), 4);
+    assert_eq!(commands[3].time, later);
+    let text = serde_json::to_string(&commands).unwrap();
+    let read: Vec<GivenCommand> = serde_json::from_str(&text).unwrap();
+    let (again, findings) = Simulation::replay(simulation.seed(), read);
+    assert_eq!(findings, []);
+    assert_eq!(again.trace_hash(), simulation.trace_hash());
+    assert_eq!(again.cluster(), simulation.cluster());
+}
