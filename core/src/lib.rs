@@ -6,6 +6,7 @@
 //! all of them act on one virtual clock, [`explain`] says why, and [`kubectl`] prints.
 
 pub mod diagnostic;
+pub mod language;
 pub mod time;
 
 mod json;

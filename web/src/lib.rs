@@ -5,6 +5,8 @@
 
 pub mod platform;
 
+mod texts;
+
 pub mod state;
 
 pub mod view;

@@ -1,6 +1,7 @@
 //! The three actors, and the pods that wait between them.
 
-use super::{Act, Icon, IconName, PodChip};
+use super::{Act, Icon, IconName, PodChip, use_language};
+use crate::texts::board as texts;
 use crate::view::actors::{Actors, Station};
 use crate::view::pod::PodView;
 use std::rc::Rc;
@@ -20,13 +21,14 @@ pub struct ActorStripProps {
 /// Controller, scheduler, kubelets.
 #[component]
 pub fn ActorStrip(props: &ActorStripProps) -> Html {
+    let language = use_language();
     let [controller, scheduler, kubelets] = &props.actors.stations;
     html! {
-        <section class="actors" aria-label="Who acts">
+        <section class="actors" aria-label={texts::who_acts(language)}>
             { station(controller, IconName::Controller, true) }
-            <div class="queue" data-pending="" aria-label="Pods without a node">
+            <div class="queue" data-pending="" aria-label={texts::pods_without_node(language)}>
                 if props.pending.is_empty() {
-                    <span class="queue-empty">{ "no pod waits" }</span>
+                    <span class="queue-empty">{ texts::no_pod_waits(language) }</span>
                 }
                 { for props.pending.iter().map(|pod| html! { <PodChip key={pod.key.1.to_string()} pod={pod.clone()} act={props.act.clone()} /> }) }
             </div>

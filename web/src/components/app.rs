@@ -3,7 +3,9 @@
 use super::{BoardView, Editors, Header, InspectorPanel, StatusLine, TransportBar, hooks, send};
 use crate::platform::{page, settings};
 use crate::state::{Action, App as State, Choice, Tab, Theme, link};
+use crate::texts::page as texts;
 use crate::view;
+use everynode_core::language::Language;
 use yew::prelude::*;
 
 /// The page.
@@ -11,7 +13,9 @@ use yew::prelude::*;
 pub fn App() -> Html {
     let state = use_reducer_eq(|| {
         let theme = settings::remembered("everynode.theme").and_then(|name| Theme::named(&name));
+        let language = settings::remembered("everynode.language").and_then(|tag| Language::tagged(&tag));
         State::new(theme.unwrap_or_default(), link::decode(&page::fragment()))
+            .in_language(language.unwrap_or_else(page::preferred_language))
     });
     let act = {
         let dispatcher = state.dispatcher();
@@ -19,32 +23,39 @@ pub fn App() -> Html {
     };
     hooks::use_playback(&state, &act);
     hooks::use_theme(&state);
+    hooks::use_language_of_page(&state);
     hooks::use_shortcuts(&state, &act);
     use_effect_with((), |()| page::mark_ready());
 
     let drawn = view::view(&state);
+    let language = state.language;
+    let caption = state
+        .example
+        .map_or("", |example| view::example::words(example.id, language).1);
     let tab_name = match state.tab {
         Tab::Edit => "edit",
         Tab::Cluster => "cluster",
         Tab::Inspect => "inspect",
     };
     html! {
+        <ContextProvider<Language> context={language}>
         <div class="page" data-tab={tab_name} data-choosing={(state.choice != Choice::Nothing).to_string()}>
             <Header example={state.example.map(|example| example.id)} theme={state.theme} act={act.clone()} />
             <StatusLine status={drawn.status} act={act.clone()} />
-            <nav class="tabs" aria-label="Panels">
-                { tab(&act, state.tab, Tab::Edit, "Edit") }
-                { tab(&act, state.tab, Tab::Cluster, "Cluster") }
-                { tab(&act, state.tab, Tab::Inspect, "Inspect") }
+            <nav class="tabs" aria-label={texts::panels(language)}>
+                { tab(&act, state.tab, Tab::Edit, texts::tab_edit(language)) }
+                { tab(&act, state.tab, Tab::Cluster, texts::tab_cluster(language)) }
+                { tab(&act, state.tab, Tab::Inspect, texts::tab_inspect(language)) }
             </nav>
             <main class="panels">
                 <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} decided={view::inspector::decided(&state)} act={act.clone()} />
-                <BoardView board={drawn.board} actors={drawn.actors} caption={state.example.map_or("", |example| example.caption)} act={act.clone()} />
+                <BoardView board={drawn.board} actors={drawn.actors} {caption} act={act.clone()} />
                 <InspectorPanel inspector={drawn.inspector} act={act.clone()} />
             </main>
             <TransportBar link={link::encode(&state.linked())} transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
             <p class="for-ears" aria-live="polite">{ drawn.said }</p>
         </div>
+        </ContextProvider<Language>>
     }
 }
 

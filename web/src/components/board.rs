@@ -1,8 +1,9 @@
 //! The cluster: actors above, nodes below. After each drawing the pods fly to where they now belong.
 
-use super::{Act, ActorStrip, Icon, IconName, NodeCard, Tiles, send};
+use super::{Act, ActorStrip, Icon, IconName, NodeCard, Tiles, send, use_language};
 use crate::platform::flight::Flights;
 use crate::state::Action;
+use crate::texts::board as texts;
 use crate::view::actors::Actors;
 use crate::view::board::Board;
 use yew::prelude::*;
@@ -23,6 +24,7 @@ pub struct BoardViewProps {
 /// The cluster.
 #[component]
 pub fn BoardView(props: &BoardViewProps) -> Html {
+    let language = use_language();
     let root = use_node_ref();
     let flights = use_mut_ref(Flights::default);
     {
@@ -35,7 +37,7 @@ pub fn BoardView(props: &BoardViewProps) -> Html {
     }
     let board = &props.board;
     html! {
-        <section class="panel board" aria-label="Cluster" ref={root}>
+        <section class="panel board" aria-label={texts::cluster(language)} ref={root}>
             <svg class="beams" data-beams="" aria-hidden="true"></svg>
             <p class="caption">{ props.caption }</p>
             <ActorStrip actors={props.actors.clone()} pending={board.pending.clone()} act={props.act.clone()} />
@@ -45,7 +47,7 @@ pub fn BoardView(props: &BoardViewProps) -> Html {
                     <span class="aside">{ aside }</span>
                 }
                 <button type="button" class="quiet-button" data-action="add-node" onclick={send(&props.act, || Action::AddNode)}>
-                    <Icon name={IconName::Plus} />{ "Add node" }
+                    <Icon name={IconName::Plus} />{ texts::add_node(language) }
                 </button>
             </div>
             if board.is_dense {

@@ -1,8 +1,10 @@
 //! Label and taint chips of a node.
 
-use super::{Act, Icon, IconName, send};
+use super::{Act, Icon, IconName, send, use_language};
 use crate::state::{Action, text};
+use crate::texts::board as texts;
 use crate::view::board::{LabelView, NodeView, TaintView};
+use everynode_core::language::Language;
 use everynode_core::objects::TaintEffect;
 use everynode_core::sim::Command;
 use std::rc::Rc;
@@ -22,6 +24,7 @@ pub struct ChipsProps {
 /// The labels: press one to take it away, press it again to put it back.
 #[component]
 pub fn LabelChips(props: &ChipsProps) -> Html {
+    let language = use_language();
     let is_open = use_state(|| false);
     let node = &props.node;
     let shown = if *is_open { node.labels.len() } else { node.labels_shown };
@@ -31,25 +34,25 @@ pub fn LabelChips(props: &ChipsProps) -> Html {
         Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
     };
     html! {
-        <div class="chips" role="group" aria-label={format!("Labels of {}", node.name)}>
-            { for node.labels.iter().take(shown).map(|label| label_chip(&node.name, label, &props.act)) }
+        <div class="chips" role="group" aria-label={texts::labels_of(language, &node.name)}>
+            { for node.labels.iter().take(shown).map(|label| label_chip(&node.name, label, &props.act, language)) }
             if hidden > 0 {
-                <button type="button" class="chip-more" title="Show the labels that every node has" onclick={toggle}>{ if shown == 0 { format!("{hidden} label{}", if hidden == 1 { "" } else { "s" }) } else { format!("+{hidden}") } }</button>
+                <button type="button" class="chip-more" title={texts::show_common_labels(language)} onclick={toggle}>{ if shown == 0 { texts::more_labels(language, hidden) } else { format!("+{hidden}") } }</button>
             }
         </div>
     }
 }
 
-fn label_chip(node: &Arc<str>, label: &LabelView, act: &Act) -> Html {
+fn label_chip(node: &Arc<str>, label: &LabelView, act: &Act, language: Language) -> Html {
     let text = if label.value.is_empty() {
         label.key.to_string()
     } else {
         format!("{}={}", label.key, label.value)
     };
     let title = if label.is_present {
-        format!("Remove the label {text}")
+        texts::remove_label(language, &text)
     } else {
-        format!("Put the label {text} back")
+        texts::restore_label(language, &text)
     };
     let (node, key) = (node.clone(), label.key.clone());
     html! {
@@ -67,17 +70,18 @@ fn label_chip(node: &Arc<str>, label: &LabelView, act: &Act) -> Html {
 /// The taints, each with a way to take it off.
 #[component]
 pub fn TaintChips(props: &ChipsProps) -> Html {
+    let language = use_language();
     html! {
-        <div class="chips" role="group" aria-label={format!("Taints of {}", props.node.name)}>
-            { for props.node.taints.iter().map(|taint| taint_chip(&props.node.name, taint, &props.act)) }
+        <div class="chips" role="group" aria-label={texts::taints_of(language, &props.node.name)}>
+            { for props.node.taints.iter().map(|taint| taint_chip(&props.node.name, taint, &props.act, language)) }
         </div>
     }
 }
 
-fn taint_chip(node: &Arc<str>, taint: &TaintView, act: &Act) -> Html {
+fn taint_chip(node: &Arc<str>, taint: &TaintView, act: &Act, language: Language) -> Html {
     let effect = taint.effect;
     let (node, key) = (node.clone(), taint.key.clone());
-    let title = format!("Take the taint {} off", taint.text);
+    let title = texts::remove_taint(language, &taint.text);
     html! {
         <button key={taint.text.clone()} type="button" class={classes!("chip", "is-taint", (effect == TaintEffect::NoExecute).then_some("evicts"))}
             data-taint={taint.key.to_string()} data-effect={effect.name()} title={title.clone()} aria-label={title}
@@ -99,6 +103,7 @@ pub struct AddChipProps {
 /// A field for a label (`key=value`) or a taint (`key=value:Effect`), as for kubectl.
 #[component]
 pub fn AddChip(props: &AddChipProps) -> Html {
+    let language = use_language();
     let is_wrong = use_state(|| false);
     let submit = {
         let (node, act, is_wrong) = (props.node.clone(), props.act.clone(), is_wrong.clone());
@@ -121,8 +126,8 @@ pub fn AddChip(props: &AddChipProps) -> Html {
         })
     };
     html! {
-        <input class="add-chip" type="text" placeholder="key=value  or  key=value:NoSchedule" spellcheck="false" autocomplete="off"
-            data-add={props.node.to_string()} aria-label={format!("Add a label or a taint to {}, then press Enter", props.node)}
+        <input class="add-chip" type="text" placeholder={texts::add_chip_example(language)} spellcheck="false" autocomplete="off"
+            data-add={props.node.to_string()} aria-label={texts::add_chip(language, &props.node)}
             aria-invalid={is_wrong.to_string()} onkeydown={submit} />
     }
 }

@@ -1,9 +1,10 @@
 //! The two texts: the DaemonSet and the nodes.
 
-use super::{Act, FindingList};
+use super::{Act, FindingList, use_language};
 use crate::platform::editor::{Mark, TextEditor};
 use crate::platform::page::InputField;
 use crate::state::{Action, Document, Source};
+use crate::texts::editors as texts;
 use crate::view::findings::{Finding, findings};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -28,8 +29,9 @@ pub struct EditorsProps {
 /// Both editors.
 #[component]
 pub fn Editors(props: &EditorsProps) -> Html {
+    let language = use_language();
     html! {
-        <section class="panel editors" aria-label="Texts">
+        <section class="panel editors" aria-label={texts::texts(language)}>
             <Editor document={Document::Manifest} source={props.manifest.clone()} decided={props.decided.clone()} act={props.act.clone()} />
             <Editor document={Document::Nodes} source={props.nodes.clone()} decided={Vec::new()} act={props.act.clone()} />
         </section>
@@ -46,9 +48,14 @@ struct EditorProps {
 
 #[component]
 fn Editor(props: &EditorProps) -> Html {
+    let language = use_language();
     let (id, title, hint) = match props.document {
-        Document::Manifest => ("manifest", "DaemonSet", "YAML or JSON"),
-        Document::Nodes => ("nodes", "Nodes", "one a line, or kubectl get nodes -o yaml"),
+        Document::Manifest => (
+            "manifest",
+            texts::manifest_title(language),
+            texts::manifest_hint(language),
+        ),
+        Document::Nodes => ("nodes", texts::nodes_title(language), texts::nodes_hint(language)),
     };
     let found = findings(props.document, &props.source.text, &props.source.findings);
     let (place, editor, on_edit) = use_editor(props, title, &found);
@@ -70,7 +77,7 @@ fn Editor(props: &EditorProps) -> Html {
             <div class="editor-head">
                 <h2 class="editor-title">{ title }</h2>
                 if errors > 0 {
-                    <span class="badge is-bad">{ if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") } }</span>
+                    <span class="badge is-bad">{ texts::errors(language, errors) }</span>
                 } else {
                     <span class="editor-hint">{ hint }</span>
                 }

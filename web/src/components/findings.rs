@@ -1,7 +1,10 @@
 //! The list of findings under an editor; pressing one leads to its place.
 
 use super::fix::FixOffer;
+use super::use_language;
+use crate::texts::editors as texts;
 use crate::view::findings::Finding;
+use everynode_core::language::Language;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -21,26 +24,27 @@ pub struct FindingListProps {
 /// The findings of a text.
 #[component]
 pub fn FindingList(props: &FindingListProps) -> Html {
+    let language = use_language();
     if props.findings.is_empty() {
         return html! {};
     }
     html! {
         <div class="findings">
             if props.is_held_back {
-                <p class="held-back">{ "Not applied: the cluster keeps the last text that was accepted." }</p>
+                <p class="held-back">{ texts::not_applied(language) }</p>
             } else if props.findings.iter().any(|finding| finding.severity == "error") {
-                <p class="held-back">{ "kubectl apply would refuse this. Shown is what could be understood." }</p>
+                <p class="held-back">{ texts::would_be_refused(language) }</p>
             }
             <ul>
-                { for props.findings.iter().enumerate().map(|(index, finding)| item(index, finding, &props.go_to, &props.mend)) }
+                { for props.findings.iter().enumerate().map(|(index, finding)| item(index, finding, props, language)) }
             </ul>
         </div>
     }
 }
 
-fn item(index: usize, finding: &Finding, go_to: &Callback<(usize, usize)>, mend: &Callback<Rc<str>>) -> Html {
+fn item(index: usize, finding: &Finding, props: &FindingListProps, language: Language) -> Html {
     let range = finding.range;
-    let onclick = go_to.reform(move |_: MouseEvent| range.unwrap_or_default());
+    let onclick = props.go_to.reform(move |_: MouseEvent| range.unwrap_or_default());
     html! {
         // The same finding may come up twice in a text, at the same place even: only the position tells them apart.
         <li key={index}>
@@ -53,10 +57,10 @@ fn item(index: usize, finding: &Finding, go_to: &Callback<(usize, usize)>, mend:
                     }
                 </span>
                 if let Some(line) = finding.line {
-                    <span class="finding-line">{ format!("line {line}") }</span>
+                    <span class="finding-line">{ texts::line(language, &line) }</span>
                 }
             </button>
-            { for finding.fixes.iter().map(|fix| html! { <FixOffer key={fix.title.clone()} fix={fix.clone()} mend={mend.clone()} /> }) }
+            { for finding.fixes.iter().map(|fix| html! { <FixOffer key={fix.title.clone()} fix={fix.clone()} mend={props.mend.clone()} /> }) }
         </li>
     }
 }

@@ -1,5 +1,7 @@
 //! An edit of the text that mends a finding: its lines are shown first, then it is made.
 
+use super::use_language;
+use crate::texts::editors as texts;
 use crate::view::findings::FixView;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -16,6 +18,7 @@ pub(super) struct FixOfferProps {
 /// A fold with the lines that change and a button that changes them.
 #[component]
 pub(super) fn FixOffer(props: &FixOfferProps) -> Html {
+    let language = use_language();
     let FixView { title, lines, text } = &props.fix;
     let onclick = {
         let (mend, text) = (props.mend.clone(), text.clone());
@@ -24,12 +27,12 @@ pub(super) fn FixOffer(props: &FixOfferProps) -> Html {
     html! {
         <details class="fix" data-fix="">
             <summary class="fix-title">{ title }</summary>
-            <pre class="fix-lines" tabindex="0" aria-label="The lines that change">
+            <pre class="fix-lines" tabindex="0" aria-label={texts::changed_lines(language)}>
                 { for lines.iter().map(|line| html! {
                     <span class={if line.is_added { "is-added" } else { "is-removed" }}>{ format!("{} {}\n", if line.is_added { '+' } else { '−' }, line.text) }</span>
                 }) }
             </pre>
-            <button type="button" class="button" data-action="fix" {onclick}>{ "Make this edit" }</button>
+            <button type="button" class="button" data-action="fix" {onclick}>{ texts::make_edit(language) }</button>
         </details>
     }
 }

@@ -1,8 +1,11 @@
-//! Name, examples, theme.
+//! Name, examples, language, theme.
 
-use super::{Act, Icon, IconName, send};
-use crate::state::examples::EXAMPLES;
+use super::{Act, Icon, IconName, send, use_language};
+use crate::state::examples::{EXAMPLES, Example};
 use crate::state::{Action, Theme};
+use crate::texts::page as texts;
+use crate::view::example;
+use everynode_core::language::Language;
 use yew::prelude::*;
 
 /// Props of [`Header`].
@@ -19,6 +22,7 @@ pub struct HeaderProps {
 /// The top of the page.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
+    let language = use_language();
     html! {
         <header class="header">
             <h1 class="brand">
@@ -28,27 +32,42 @@ pub fn Header(props: &HeaderProps) -> Html {
                     <circle cx="6.5" cy="6.5" r="2.2" /><circle cx="17.5" cy="6.5" r="2.2" /><circle cx="6.5" cy="17.5" r="2.2" />
                 </svg>
                 { "everynode" }
-                <span class="brand-claim">{ "what a DaemonSet does on every node" }</span>
+                <span class="brand-claim">{ texts::claim(language) }</span>
             </h1>
-            <nav class="examples" aria-label="Examples">
-                { for EXAMPLES.iter().map(|example| html! {
-                    <button key={example.id} type="button" class="example" data-example={example.id} title={example.caption}
-                        aria-pressed={(props.example == Some(example.id)).to_string()}
-                        onclick={send(&props.act, move || Action::Open(example))}>{ example.title }</button>
-                }) }
+            <nav class="examples" aria-label={texts::examples(language)}>
+                { for EXAMPLES.iter().map(|example| example_button(props, example, language)) }
             </nav>
-            <div class="themes" role="group" aria-label="Theme">
-                { for Theme::ALL.into_iter().map(|theme| theme_button(props, theme)) }
+            <div class="languages" role="group" aria-label={texts::language_(language)}>
+                { for Language::ALL.into_iter().map(|each| language_button(props, each, language)) }
+            </div>
+            <div class="themes" role="group" aria-label={texts::theme(language)}>
+                { for Theme::ALL.into_iter().map(|theme| theme_button(props, theme, language)) }
             </div>
         </header>
     }
 }
 
-fn theme_button(props: &HeaderProps, theme: Theme) -> Html {
+fn example_button(props: &HeaderProps, example: &'static Example, language: Language) -> Html {
+    let (title, caption) = example::words(example.id, language);
+    html! {
+        <button key={example.id} type="button" class="example" data-example={example.id} title={caption}
+            aria-pressed={(props.example == Some(example.id)).to_string()}
+            onclick={send(&props.act, move || Action::Open(example))}>{ title }</button>
+    }
+}
+
+fn language_button(props: &HeaderProps, each: Language, language: Language) -> Html {
+    html! {
+        <button key={each.tag()} type="button" class="language" data-lang={each.tag()} lang={each.tag()} title={each.own_name()} aria-label={each.own_name()}
+            aria-pressed={(each == language).to_string()} onclick={send(&props.act, move || Action::SetLanguage(each))}>{ each.short_name() }</button>
+    }
+}
+
+fn theme_button(props: &HeaderProps, theme: Theme, language: Language) -> Html {
     let (icon, title) = match theme {
-        Theme::Light => (IconName::Sun, "Light theme"),
-        Theme::Dark => (IconName::Moon, "Dark theme"),
-        Theme::System => (IconName::Screen, "Theme of the system"),
+        Theme::Light => (IconName::Sun, texts::theme_light(language)),
+        Theme::Dark => (IconName::Moon, texts::theme_dark(language)),
+        Theme::System => (IconName::Screen, texts::theme_system(language)),
     };
     html! {
         <button key={theme.name()} type="button" class="icon-button" data-theme={theme.name()} title={title} aria-label={title}

@@ -4,6 +4,8 @@ use super::Act;
 use crate::platform::page::{self, Shortcut, Shortcuts};
 use crate::platform::settings;
 use crate::state::{Action, App};
+use crate::texts;
+use everynode_core::language::Language;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -25,6 +27,22 @@ pub(crate) fn use_theme(app: &App) {
         page::set_root_attribute("data-colours", theme.name());
         settings::remember("everynode.theme", theme.name());
     });
+}
+
+/// Says on the page which language it speaks, and remembers it.
+#[hook]
+pub(crate) fn use_language_of_page(app: &App) {
+    use_effect_with(app.language, |language| {
+        page::set_root_attribute("lang", language.tag());
+        page::set_title(texts::page::title(*language));
+        settings::remember("everynode.language", language.tag());
+    });
+}
+
+/// The language that the page speaks.
+#[hook]
+pub(crate) fn use_language() -> Language {
+    use_context().unwrap_or_default()
 }
 
 /// Space plays and pauses, the arrow keys step, wherever the focus is on nothing that needs them.

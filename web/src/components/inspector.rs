@@ -3,9 +3,11 @@
 use super::legend::legend;
 use super::node_story::node_story;
 use super::pod_story::pod_story;
-use super::{Act, Icon, IconName, send};
+use super::{Act, Icon, IconName, send, use_language};
 use crate::state::{Action, Choice};
+use crate::texts::inspector as texts;
 use crate::view::inspector::Inspector;
+use everynode_core::language::Language;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -21,30 +23,30 @@ pub struct InspectorPanelProps {
 /// The panel.
 #[component]
 pub fn InspectorPanel(props: &InspectorPanelProps) -> Html {
-    let act = &props.act;
+    let (act, language) = (&props.act, use_language());
     html! {
-        <aside class="panel inspector" aria-label="Inspector">
+        <aside class="panel inspector" aria-label={texts::inspector(language)}>
             { match &props.inspector {
-                Inspector::Legend { revisions, refusals } => legend(revisions, refusals),
-                Inspector::Node(story) => node_story(story, act),
-                Inspector::Pod(story) => pod_story(story, act),
-                Inspector::Nodes { heading, meaning, nodes } => numbered(heading, meaning, nodes, act),
+                Inspector::Legend { revisions, refusals } => legend(revisions, refusals, language),
+                Inspector::Node(story) => node_story(story, act, language),
+                Inspector::Pod(story) => pod_story(story, act, language),
+                Inspector::Nodes { heading, meaning, nodes } => numbered(heading, meaning, nodes, act, language),
             } }
         </aside>
     }
 }
 
-fn numbered(heading: &str, meaning: &str, nodes: &[Arc<str>], act: &Act) -> Html {
+fn numbered(heading: &str, meaning: &str, nodes: &[Arc<str>], act: &Act, language: Language) -> Html {
     let choose = |name: &Arc<str>| {
         let name = name.clone();
         send(act, move || Action::Choose(Choice::Node(name.clone())))
     };
     html! {
         <>
-            { head("Number", heading, act) }
-            <p class="prose">{ format!("It counts {meaning}.") }</p>
+            { head(texts::kind_number(language), heading, act, language) }
+            <p class="prose">{ texts::it_counts(language, &meaning) }</p>
             if nodes.is_empty() {
-                <p class="prose">{ "At this moment there is no such node." }</p>
+                <p class="prose">{ texts::no_such_node(language) }</p>
             }
             <ul class="node-list">
                 { for nodes.iter().take(500).map(|name| html! {
@@ -56,12 +58,12 @@ fn numbered(heading: &str, meaning: &str, nodes: &[Arc<str>], act: &Act) -> Html
 }
 
 /// What is shown, and the way out.
-pub(crate) fn head(kind: &str, name: &str, act: &Act) -> Html {
+pub(crate) fn head(kind: &str, name: &str, act: &Act, language: Language) -> Html {
     html! {
         <header class="inspector-head">
             <span class="heading">{ kind }</span>
             <h2 class="inspector-title">{ name }</h2>
-            <button type="button" class="icon-button is-small" title="Close" aria-label="Close" onclick={send(act, || Action::Choose(Choice::Nothing))}><Icon name={IconName::Close} /></button>
+            <button type="button" class="icon-button is-small" title={texts::close(language)} aria-label={texts::close(language)} onclick={send(act, || Action::Choose(Choice::Nothing))}><Icon name={IconName::Close} /></button>
         </header>
     }
 }

@@ -35,6 +35,8 @@ pub use status_line::StatusLine;
 pub use tiles::Tiles;
 pub use transport::TransportBar;
 
+pub(crate) use hooks::use_language;
+
 use crate::state::Action;
 use yew::Callback;
 

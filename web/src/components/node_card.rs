@@ -1,8 +1,10 @@
 //! A node: who it is, what runs on it, what it says about itself.
 
-use super::{Act, Icon, IconName, LabelChips, PodChip, TaintChips, send};
+use super::{Act, Icon, IconName, LabelChips, PodChip, TaintChips, send, use_language};
 use crate::state::{Action, Choice};
+use crate::texts::board as texts;
 use crate::view::board::NodeView;
+use everynode_core::language::Language;
 use everynode_core::sim::Command;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -19,6 +21,7 @@ pub struct NodeCardProps {
 /// A node as a card.
 #[component]
 pub fn NodeCard(props: &NodeCardProps) -> Html {
+    let language = use_language();
     let node = &props.node;
     let class = classes!(
         "node",
@@ -30,7 +33,7 @@ pub fn NodeCard(props: &NodeCardProps) -> Html {
     html! {
         <article class={class} data-node={node.name.to_string()} data-eligible={node.is_eligible.to_string()}
             data-ready={node.health.name()} data-cordoned={node.is_cordoned.to_string()}>
-            { head(props) }
+            { head(props, language) }
             <div class="slot">
                 { for node.pods.iter().map(|pod| html! { <PodChip key={pod.key.1.to_string()} pod={pod.clone()} act={props.act.clone()} /> }) }
                 if let Some(reason) = &node.reason {
@@ -56,7 +59,7 @@ pub fn NodeCard(props: &NodeCardProps) -> Html {
     }
 }
 
-fn head(props: &NodeCardProps) -> Html {
+fn head(props: &NodeCardProps, language: Language) -> Html {
     let node = &props.node;
     let name = node.name.clone();
     let choice = if node.is_chosen {
@@ -76,19 +79,19 @@ fn head(props: &NodeCardProps) -> Html {
         })
     };
     let title = if node.is_cordoned {
-        format!("Uncordon {name}")
+        texts::uncordon(language, &name)
     } else {
-        format!("Cordon {name}")
+        texts::cordon(language, &name)
     };
     html! {
         <header class="node-head">
-            <button type="button" class="node-name" aria-pressed={node.is_chosen.to_string()} title={format!("Why has {name} a pod, or none?")}
+            <button type="button" class="node-name" aria-pressed={node.is_chosen.to_string()} title={texts::why_node(language, &name)}
                 onclick={send(&props.act, move || Action::Choose(choice.clone()))}>
                 <span class="dot" data-health={node.health.name()} title={node.health.words()}></span>
                 <span class="node-name-text">{ name.to_string() }</span>
             </button>
             if node.is_cordoned {
-                <span class="badge">{ "cordoned" }</span>
+                <span class="badge">{ texts::cordoned(language) }</span>
             }
             if node.health != crate::view::board::Health::Ready {
                 <span class="badge is-bad">{ node.health.words() }</span>

@@ -36,7 +36,7 @@ pub fn PodChip(props: &PodChipProps) -> Html {
             if let Some(target) = pod.target.as_ref().filter(|_| pod.shape == Shape::Pending) {
                 <span class="pod-state">{ format!("→ {target}") }</span>
             } else {
-                <span class="pod-state">{ pod.shape.word() }</span>
+                <span class="pod-state">{ pod.state }</span>
             }
         </button>
     }

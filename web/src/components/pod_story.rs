@@ -3,13 +3,15 @@
 use super::inspector::head;
 use super::{Act, send};
 use crate::state::Action;
+use crate::texts::inspector as texts;
 use crate::view::inspector::PodStory;
+use everynode_core::language::Language;
 use everynode_core::sim::{Behavior, Command};
 use std::sync::Arc;
 use yew::prelude::*;
 
 /// The story of a pod.
-pub(crate) fn pod_story(story: &PodStory, act: &Act) -> Html {
+pub(crate) fn pod_story(story: &PodStory, act: &Act, language: Language) -> Html {
     let (namespace, name) = story.key.clone();
     let delete = send(act, move || {
         Action::Do(Command::DeletePod {
@@ -19,21 +21,21 @@ pub(crate) fn pod_story(story: &PodStory, act: &Act) -> Html {
     });
     html! {
         <>
-            { head("Pod", &story.key.1, act) }
-            <p class="prose"><mark class="added">{ "Marked lines" }</mark>{ " are what the DaemonSet controller added to the template." }</p>
+            { head(texts::kind_pod(language), &story.key.1, act, language) }
+            <p class="prose"><mark class="added">{ texts::marked_lines(language) }</mark>{ texts::marked_lines_meaning(language) }</p>
             <pre class="yaml" tabindex="0">{ for story.lines.iter().enumerate().map(|(index, line)| html! {
                 <span key={index} class={classes!("yaml-line", line.is_added.then_some("added"))}>{ &line.text }{ "\n" }</span>
             }) }</pre>
             <div class="button-row">
-                <button type="button" class="button" data-action="delete-pod" onclick={delete}>{ "Delete pod" }</button>
+                <button type="button" class="button" data-action="delete-pod" onclick={delete}>{ texts::delete_pod(language) }</button>
             </div>
-            { for story.image.as_ref().map(|image| image_buttons(image, story.node.as_ref(), act)) }
+            { for story.image.as_ref().map(|image| image_buttons(image, story.node.as_ref(), act, language)) }
         </>
     }
 }
 
 /// Ways to break an image on a node, to see what follows.
-fn image_buttons(image: &Arc<str>, node: Option<&Arc<str>>, act: &Act) -> Html {
+fn image_buttons(image: &Arc<str>, node: Option<&Arc<str>>, act: &Act, language: Language) -> Html {
     let button = |title: &'static str, id: &'static str, behavior: Option<Behavior>| {
         let command = Command::SetBehavior {
             image: image.clone(),
@@ -42,15 +44,18 @@ fn image_buttons(image: &Arc<str>, node: Option<&Arc<str>>, act: &Act) -> Html {
         };
         html! { <button type="button" class="button" data-action={id} onclick={send(act, move || Action::Do(command.clone()))}>{ title }</button> }
     };
-    let place = node.map_or_else(String::new, |node| format!(" on {node}"));
+    let heading = node.map_or_else(
+        || texts::break_image(language).to_owned(),
+        |node| texts::break_image_on(language, node),
+    );
     html! {
         <>
-            <h3 class="heading">{ format!("Break the image{place}") }</h3>
+            <h3 class="heading">{ heading }</h3>
             <div class="button-row">
-                { button("Cannot be pulled", "image-pull-fails", Some(Behavior::PullFails)) }
-                { button("Never ready", "image-never-ready", Some(Behavior::NeverReady)) }
-                { button("Crashes", "image-crashes", Some(Behavior::Crashes { after_seconds: 5 })) }
-                { button("Mend it", "image-mend", None) }
+                { button(texts::pull_fails(language), "image-pull-fails", Some(Behavior::PullFails)) }
+                { button(texts::never_ready(language), "image-never-ready", Some(Behavior::NeverReady)) }
+                { button(texts::crashes(language), "image-crashes", Some(Behavior::Crashes { after_seconds: 5 })) }
+                { button(texts::mend(language), "image-mend", None) }
             </div>
         </>
     }

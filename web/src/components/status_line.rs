@@ -1,8 +1,10 @@
 //! The status line: what `kubectl get daemonset` prints, each number a button that leads to its nodes.
 
-use super::{Act, send};
+use super::{Act, send, use_language};
 use crate::state::{Action, Choice};
+use crate::texts::status as texts;
 use crate::view::status::{Budget, Figure, Status};
+use everynode_core::language::Language;
 use yew::prelude::*;
 
 /// Props of [`StatusLine`].
@@ -17,27 +19,27 @@ pub struct StatusLineProps {
 /// The status line.
 #[component]
 pub fn StatusLine(props: &StatusLineProps) -> Html {
-    let status = &props.status;
+    let (status, language) = (&props.status, use_language());
     html! {
-        <section class="status" aria-label="Status of the DaemonSet">
+        <section class="status" aria-label={texts::status(language)}>
             <div class="status-name">
-                <span class="heading">{ "DaemonSet" }</span>
-                <code>{ status.name.clone().unwrap_or_else(|| "none".to_owned()) }</code>
+                <span class="heading">{ texts::daemon_set(language) }</span>
+                <code>{ status.name.clone().unwrap_or_else(|| texts::none(language).to_owned()) }</code>
             </div>
             <div class="figures">
-                { for status.figures.iter().map(|figure| figure_button(figure, &props.act)) }
+                { for status.figures.iter().map(|figure| figure_button(figure, &props.act, language)) }
             </div>
             <div class="status-selector">
-                <span class="heading">{ "Node selector" }</span>
+                <span class="heading">{ texts::node_selector(language) }</span>
                 <code>{ &status.node_selector }</code>
             </div>
-            { for status.budget.as_ref().map(budget) }
-            { for status.budget.as_ref().and_then(stuck) }
+            { for status.budget.as_ref().map(|each| budget(each, language)) }
+            { for status.budget.as_ref().and_then(|budget| stuck(budget, language)) }
         </section>
     }
 }
 
-fn figure_button(figure: &Figure, act: &Act) -> Html {
+fn figure_button(figure: &Figure, act: &Act, language: Language) -> Html {
     let counter = figure.counter;
     let is_chosen = figure.is_chosen;
     let choose = send(act, move || {
@@ -49,7 +51,7 @@ fn figure_button(figure: &Figure, act: &Act) -> Html {
     });
     html! {
         <button key={figure.id} type="button" class={classes!("figure", figure.is_worrying.then_some("is-worrying"))}
-            aria-pressed={is_chosen.to_string()} title={format!("{}: show them", figure.meaning)} onclick={choose}>
+            aria-pressed={is_chosen.to_string()} title={texts::show_them(language, &figure.meaning)} onclick={choose}>
             <span class="heading">{ figure.heading }</span>
             <span class="number" data-status={figure.id}>{ figure.number }</span>
         </button>
@@ -57,9 +59,9 @@ fn figure_button(figure: &Figure, act: &Act) -> Html {
 }
 
 /// One box for each node that may be unavailable (or doubled) at once, with who takes it.
-fn budget(budget: &Budget) -> Html {
+fn budget(budget: &Budget, language: Language) -> Html {
     let words = if budget.holders.is_empty() {
-        "nobody uses it now".to_owned()
+        texts::nobody_uses_it(language).to_owned()
     } else {
         budget.holders.join("\n")
     };
@@ -72,25 +74,25 @@ fn budget(budget: &Budget) -> Html {
         )
     };
     html! {
-        <div class="budget" data-budget={budget.name} title={format!("{} {}: {words}", budget.name, budget.size)}>
+        <div class="budget" data-budget={budget.name} title={texts::budget_title(language, &words, &budget.name, budget.size)}>
             <span class="heading">{ budget.name }</span>
             if budget.name == "OnDelete" {
-                <span class="budget-words">{ "pods change when somebody deletes them" }</span>
+                <span class="budget-words">{ texts::on_delete(language) }</span>
             } else {
                 <span class="budget-row">
                     <span class="budget-units" aria-hidden="true">{ for (0..boxes).map(|index| html! { <i key={index} class={unit(index)}></i> }) }</span>
-                    <span class="budget-words">{ format!("{} of {} used", budget.used, budget.size) }</span>
+                    <span class="budget-words">{ texts::used(language, budget.size, budget.used) }</span>
                 </span>
             }
         </div>
     }
 }
 
-fn stuck(budget: &Budget) -> Option<Html> {
+fn stuck(budget: &Budget, language: Language) -> Option<Html> {
     let because = budget.stuck.as_ref()?;
     Some(html! {
         <p class="stuck" data-stuck="" role="status">
-            <strong>{ "Stuck because " }</strong>{ because }{ " " }
+            <strong>{ texts::stuck_because(language) }</strong>{ because }{ " " }
             <span class="ways-out">{ budget.ways_out.join(" ") }</span>
         </p>
     })

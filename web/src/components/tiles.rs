@@ -1,10 +1,12 @@
 //! Many nodes: a tile each, and only those in sight.
 
-use super::{Act, send};
+use super::{Act, send, use_language};
 use crate::platform::page;
 use crate::state::{Action, Choice};
+use crate::texts::board as texts;
 use crate::view::board::NodeView;
 use crate::view::window::{Tile, Viewport, window};
+use everynode_core::language::Language;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -26,6 +28,7 @@ pub struct TilesProps {
 /// A board of tiles that scrolls.
 #[component]
 pub fn Tiles(props: &TilesProps) -> Html {
+    let language = use_language();
     let root = use_node_ref();
     let viewport = use_state_eq(|| Viewport {
         scrolled: 0.0,
@@ -57,17 +60,17 @@ pub fn Tiles(props: &TilesProps) -> Html {
     let part = window(*viewport, TILE, props.nodes.len());
     let onscroll = Callback::from(move |_: Event| measure.emit(()));
     html! {
-        <div class="tiles" ref={root} {onscroll} tabindex="0" aria-label="Nodes">
+        <div class="tiles" ref={root} {onscroll} tabindex="0" aria-label={texts::nodes(language)}>
             <svg class="spacer" height={part.above.to_string()} width="1" aria-hidden="true"></svg>
             <div class="tile-rows">
-                { for props.nodes[part.drawn.clone()].iter().map(|node| tile(node, &props.act)) }
+                { for props.nodes[part.drawn.clone()].iter().map(|node| tile(node, &props.act, language)) }
             </div>
             <svg class="spacer" height={part.below.to_string()} width="1" aria-hidden="true"></svg>
         </div>
     }
 }
 
-fn tile(node: &Rc<NodeView>, act: &Act) -> Html {
+fn tile(node: &Rc<NodeView>, act: &Act, language: Language) -> Html {
     let class = classes!(
         "tile",
         (!node.is_eligible).then_some("is-away"),
@@ -84,7 +87,7 @@ fn tile(node: &Rc<NodeView>, act: &Act) -> Html {
     let title = node
         .reason
         .as_ref()
-        .map_or_else(|| name.to_string(), |reason| format!("{name}: {reason}"));
+        .map_or_else(|| name.to_string(), |reason| texts::tile_title(language, &name, reason));
     html! {
         <button key={name.to_string()} type="button" class={class} data-node={name.to_string()} data-eligible={node.is_eligible.to_string()}
             data-ready={node.health.name()} data-cordoned={node.is_cordoned.to_string()} title={title}

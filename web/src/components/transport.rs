@@ -1,10 +1,12 @@
 //! Play, pause, step: how one moves through time.
 
-use super::{Act, Icon, IconName, send};
+use super::{Act, Icon, IconName, send, use_language};
 use crate::platform::page::{self, InputField};
-use crate::state::Action;
 use crate::state::playback::Speed;
+use crate::state::{Action, Notice};
+use crate::texts::transport as texts;
 use crate::view::transport::Transport;
+use everynode_core::language::Language;
 use yew::prelude::*;
 
 /// Props of [`TransportBar`].
@@ -25,33 +27,31 @@ pub struct TransportBarProps {
 /// The bottom of the page.
 #[component]
 pub fn TransportBar(props: &TransportBarProps) -> Html {
-    let transport = &props.transport;
+    let (transport, language) = (&props.transport, use_language());
     let share = {
         let (act, link) = (props.act.clone(), props.link.clone());
         Callback::from(move |_: MouseEvent| {
             page::set_fragment(&link);
             page::copy(&format!("{}#{link}", page::address()));
-            act.emit(Action::Say(
-                "A link to these texts is on the clipboard and in the address bar".to_owned(),
-            ));
+            act.emit(Action::Say(Notice::LinkCopied));
         })
     };
     html! {
-        <footer class="transport" aria-label="Time">
-            <div class="buttons" role="group" aria-label="Playback">
-                { button(props, "back", "Step back", IconName::Back, transport.step == 0, || Action::Back) }
-                { toggle(props, "play", "Play", IconName::Play, transport.is_playing, || Action::Play) }
-                { toggle(props, "pause", "Pause", IconName::Pause, !transport.is_playing, || Action::Pause) }
-                { button(props, "step", "Step", IconName::Step, false, || Action::Step) }
-                { button(props, "settle", "Run until nothing more happens", IconName::Settle, false, || Action::Settle) }
+        <footer class="transport" aria-label={texts::time(language)}>
+            <div class="buttons" role="group" aria-label={texts::playback(language)}>
+                { button(props, "back", texts::back(language), IconName::Back, transport.step == 0, || Action::Back) }
+                { toggle(props, "play", texts::play(language), IconName::Play, transport.is_playing, || Action::Play) }
+                { toggle(props, "pause", texts::pause(language), IconName::Pause, !transport.is_playing, || Action::Pause) }
+                { button(props, "step", texts::step(language), IconName::Step, false, || Action::Step) }
+                { button(props, "settle", texts::settle(language), IconName::Settle, false, || Action::Settle) }
             </div>
-            { time_line(props) }
-            <div class="buttons" role="group" aria-label="Changes">
-                { button(props, "undo", "Undo", IconName::Undo, !transport.can_undo, || Action::Undo) }
-                { button(props, "redo", "Redo", IconName::Redo, !transport.can_redo, || Action::Redo) }
-                { button(props, "reset", "Start afresh", IconName::Reset, false, || Action::Reset) }
-                <button type="button" class="icon-button" data-action="share" title="Copy a link" aria-label="Copy a link" onclick={share}><Icon name={IconName::Share} /></button>
-                { speeds(props) }
+            { time_line(props, language) }
+            <div class="buttons" role="group" aria-label={texts::changes(language)}>
+                { button(props, "undo", texts::undo(language), IconName::Undo, !transport.can_undo, || Action::Undo) }
+                { button(props, "redo", texts::redo(language), IconName::Redo, !transport.can_redo, || Action::Redo) }
+                { button(props, "reset", texts::reset(language), IconName::Reset, false, || Action::Reset) }
+                <button type="button" class="icon-button" data-action="share" title={texts::share(language)} aria-label={texts::share(language)} onclick={share}><Icon name={IconName::Share} /></button>
+                { speeds(props, language) }
             </div>
             <p class="said" aria-hidden="true">
                 if !transport.note.is_empty() {
@@ -93,7 +93,7 @@ fn toggle(
     }
 }
 
-fn time_line(props: &TransportBarProps) -> Html {
+fn time_line(props: &TransportBarProps, language: Language) -> Html {
     let transport = &props.transport;
     let seek = props.act.reform(|event: InputEvent| {
         let field: InputField = event.target_unchecked_into();
@@ -101,26 +101,26 @@ fn time_line(props: &TransportBarProps) -> Html {
     });
     html! {
         <div class="time">
-            <output class="clock" data-clock="" title="Virtual time">{ &transport.clock }</output>
+            <output class="clock" data-clock="" title={texts::virtual_time(language)}>{ &transport.clock }</output>
             <div class="time-line">
                 <svg class="marks" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
                     { for transport.marks.iter().map(|at| html! { <rect key={*at} x={at.to_string()} y="0" width="3" height="8" /> }) }
                 </svg>
                 <input type="range" data-timeline="" min="0" max={transport.steps.to_string()} value={transport.step.to_string()}
-                    aria-label="Step" aria-valuetext={format!("step {} of {}", transport.step, transport.steps)} oninput={seek} />
+                    aria-label={texts::step_slider(language)} aria-valuetext={texts::step_of(language, transport.step, transport.steps)} oninput={seek} />
             </div>
             <span class="step-count">{ format!("{} / {}", transport.step, transport.steps) }</span>
         </div>
     }
 }
 
-fn speeds(props: &TransportBarProps) -> Html {
+fn speeds(props: &TransportBarProps, language: Language) -> Html {
     let set = props.act.reform(|event: Event| {
         let name = page::selected(&event);
         Action::SetSpeed(Speed::named(&name).unwrap_or_default())
     });
     html! {
-        <select class="speed" aria-label="Speed" title="Speed" onchange={set}>
+        <select class="speed" aria-label={texts::speed(language)} title={texts::speed(language)} onchange={set}>
             { for Speed::ALL.into_iter().map(|speed| html! {
                 <option key={speed.name()} value={speed.name()} selected={speed == props.speed}>{ speed.name() }</option>
             }) }

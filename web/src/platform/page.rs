@@ -1,5 +1,6 @@
 //! The document as a whole: is the page ready, did it fail, what does it look like.
 
+use everynode_core::language::Language;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element};
@@ -48,6 +49,24 @@ fn media_matches(query: &str) -> bool {
 pub fn set_root_attribute(name: &str, value: &str) {
     if let Some(element) = document().and_then(|document| document.document_element()) {
         let _ = element.set_attribute(name, value);
+    }
+}
+
+/// The language that the person's browser asks for.
+pub fn preferred_language() -> Language {
+    let wanted = web_sys::window().map(|window| window.navigator().languages());
+    let tags: Vec<String> = wanted
+        .iter()
+        .flat_map(js_sys::Array::iter)
+        .filter_map(|tag| tag.as_string())
+        .collect();
+    Language::preferred(tags.iter().map(String::as_str))
+}
+
+/// Sets the title of the document.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::examples::Example;
 use super::playback::Speed;
+use everynode_core::language::Language;
 use everynode_core::objects::ObjectKey;
 use everynode_core::sim::Command;
 use std::rc::Rc;
@@ -53,8 +54,22 @@ pub enum Action {
     ShowTab(Tab),
     /// Change the colours.
     SetTheme(Theme),
+    /// Speak another language.
+    SetLanguage(Language),
     /// Say something to the person.
-    Say(String),
+    Say(Notice),
+}
+
+/// What is said to a person beside what the cluster does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Notice {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A link to the page was copied.
+    LinkCopied,
+    /// Why a command was refused, in the words of whoever refused it.
+    Refused(Rc<str>),
 }
 
 /// What the inspector shows.

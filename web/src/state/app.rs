@@ -3,8 +3,9 @@
 use super::examples::{EXAMPLES, Example};
 use super::link::Linked;
 use super::text::{self, Reading};
-use super::{Action, Choice, Document, Tab, Theme, playback};
+use super::{Action, Choice, Document, Notice, Tab, Theme, playback};
 use everynode_core::diagnostic::{Diagnostic, Severity};
+use everynode_core::language::Language;
 use everynode_core::manifest::companions::{Companions, read_companions};
 use everynode_core::objects::ObjectKey;
 use everynode_core::sim::{Command, Simulation};
@@ -63,10 +64,12 @@ pub struct App {
     pub tab: Tab,
     /// The colours.
     pub theme: Theme,
+    /// The language of everything that is not Kubernetes' own.
+    pub language: Language,
     /// Labels that were taken from nodes by pressing their chips: they stay on show, to be put back.
     pub taken: Rc<TakenLabels>,
-    /// What to say to the person beside what the cluster does; empty if nothing.
-    pub notice: Rc<str>,
+    /// What to say to the person beside what the cluster does.
+    pub notice: Notice,
     /// How many commands can be taken back: those that set the example up are not among them.
     pub undoable: usize,
     /// How many can be done again.
@@ -79,8 +82,8 @@ impl PartialEq for App {
             && Rc::ptr_eq(&self.simulation, &other.simulation)
             && self.manifest == other.manifest
             && self.nodes == other.nodes
-            && (self.is_playing, self.speed, self.tab, self.theme)
-                == (other.is_playing, other.speed, other.tab, other.theme)
+            && (self.is_playing, self.speed, self.tab, self.theme, self.language)
+                == (other.is_playing, other.speed, other.tab, other.theme, other.language)
             && self.choice == other.choice
             && self.notice == other.notice
     }
@@ -106,8 +109,9 @@ impl App {
             choice: Choice::default(),
             tab: Tab::default(),
             theme,
+            language: Language::default(),
             taken: Rc::default(),
-            notice: "".into(),
+            notice: Notice::Nothing,
             undoable: 0,
             redoable: 0,
         };
@@ -120,6 +124,12 @@ impl App {
             }
             None => app.opened(&EXAMPLES[0]),
         }
+    }
+
+    /// The same page in another language.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// What a link to this page carries.
@@ -159,7 +169,7 @@ impl App {
         let (manifest, nodes) = (self.manifest.text.clone(), self.nodes.text.clone());
         self = self.edited(Document::Nodes, nodes).edited(Document::Manifest, manifest);
         (self.undoable, self.redoable) = (0, 0);
-        self.notice = "".into();
+        self.notice = Notice::Nothing;
         self
     }
 
@@ -255,7 +265,9 @@ impl App {
             self.undoable += 1;
             self.redoable = 0;
         }
-        self.notice = findings.first().map_or("", |finding| finding.message.as_str()).into();
+        self.notice = findings.first().map_or(Notice::Nothing, |finding| {
+            Notice::Refused(finding.message.as_str().into())
+        });
         self.version += 1;
     }
 
@@ -275,7 +287,7 @@ impl App {
     fn moved(mut self, go: impl FnOnce(&mut Simulation)) -> Self {
         go(&mut self.simulation.borrow_mut());
         self.version += 1;
-        self.notice = "".into();
+        self.notice = Notice::Nothing;
         self
     }
 
@@ -423,10 +435,8 @@ impl Reducible for App {
             Action::Choose(choice) => App { choice, ..app },
             Action::ShowTab(tab) => App { tab, ..app },
             Action::SetTheme(theme) => App { theme, ..app },
-            Action::Say(notice) => App {
-                notice: notice.into(),
-                ..app
-            },
+            Action::SetLanguage(language) => app.in_language(language),
+            Action::Say(notice) => App { notice, ..app },
         })
     }
 }

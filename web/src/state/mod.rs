@@ -7,5 +7,5 @@ pub mod link;
 pub mod playback;
 pub mod text;
 
-pub use action::{Action, Choice, Counter, Document, Tab, Theme};
+pub use action::{Action, Choice, Counter, Document, Notice, Tab, Theme};
 pub use app::{App, Source, TakenLabels};

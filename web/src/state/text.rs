@@ -26,20 +26,16 @@ pub fn read_manifest(text: &str, stored: Option<&Value>) -> Reading<Value> {
         .filter(|stored| Some(identity(stored)) == wanted)
         .map(with_version);
     let review = admission::review_manifest(text, former.as_ref());
-    let mut findings = review.diagnostics;
-    if wanted.is_none() && findings.is_empty() {
-        findings.push(
-            Diagnostic::error("no-daemon-set", "kind", "There is no DaemonSet in this text.")
-                .hint("Paste a manifest with kind: DaemonSet."),
-        );
-    }
     let value = review.stored.map(|mut object| {
         if let Some(metadata) = object["metadata"].as_object_mut() {
             metadata.remove("resourceVersion");
         }
         object
     });
-    Reading { value, findings }
+    Reading {
+        value,
+        findings: review.diagnostics,
+    }
 }
 
 /// Namespace and name.

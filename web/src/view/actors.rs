@@ -1,6 +1,8 @@
 //! The three actors of a pod's life, and who of them acted last.
 
 use super::words;
+use crate::texts::board as texts;
+use everynode_core::language::Language;
 use everynode_core::sim::{Actor, Simulation};
 
 /// Controller, scheduler, kubelets.
@@ -31,7 +33,7 @@ pub struct Station {
 const MEMORY_STEPS: usize = 400;
 
 /// Computes the stations.
-pub fn actors(simulation: &Simulation) -> Actors {
+pub fn actors(simulation: &Simulation, language: Language) -> Actors {
     let done = &simulation.steps()[..simulation.cursor()];
     let newest = words::last_step(simulation);
     let last = newest.map(|step| step.actor);
@@ -41,7 +43,7 @@ pub fn actors(simulation: &Simulation) -> Actors {
             .rev()
             .take(MEMORY_STEPS)
             .find(|step| step.actor == actor && !step.changes.is_empty());
-        step.map(words::deed).unwrap_or_default()
+        step.map(|step| words::deed(step, language)).unwrap_or_default()
     };
     let station = |id, name, role, actor| Station {
         id,
@@ -62,13 +64,23 @@ pub fn actors(simulation: &Simulation) -> Actors {
         stations: [
             station(
                 "controller",
-                "DaemonSet controller",
-                "creates and deletes pods",
+                texts::controller(language),
+                texts::controller_role(language),
                 Actor::DaemonSetController,
             ),
-            station("scheduler", "Scheduler", "binds each pod to its node", Actor::Scheduler),
-            station("kubelet", "Kubelets", "run the pods, one on every node", Actor::Kubelet),
+            station(
+                "scheduler",
+                texts::scheduler(language),
+                texts::scheduler_role(language),
+                Actor::Scheduler,
+            ),
+            station(
+                "kubelet",
+                texts::kubelets(language),
+                texts::kubelets_role(language),
+                Actor::Kubelet,
+            ),
         ],
-        aside: aside.map(|step| format!("{}: {}", words::actor(step.actor), words::deed(step))),
+        aside: aside.map(|step| words::did(step, language)),
     }
 }

@@ -4,8 +4,10 @@ use super::Subject;
 use super::pod::{PodView, pod_view};
 use super::words;
 use crate::state::{App, Choice};
+use crate::texts::board as texts;
 use everynode_core::controller::{self, Placement};
 use everynode_core::explain;
+use everynode_core::language::Language;
 use everynode_core::node::taints::taint_text;
 use everynode_core::objects::{ConditionStatus, Node, Pod, Taint, TaintEffect};
 use everynode_core::scheduler::{Resources, allocatable_of};
@@ -149,13 +151,10 @@ pub fn board(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> Board
         .collect();
     let pending = subject.cluster.pods.values().filter(|pod| pod.node_name.is_none());
     let eligible = nodes.iter().filter(|node| node.is_eligible).count();
-    let noun = if nodes.len() == 1 { "node" } else { "nodes" };
     Board {
-        pending: pending
-            .map(|pod| Rc::new(pod_view(pod, subject, &app.choice)))
-            .collect(),
+        pending: pending.map(|pod| Rc::new(pod_view(pod, subject, app))).collect(),
         is_dense: nodes.len() > MOST_CARDS,
-        summary: format!("{} {noun}, {eligible} eligible", nodes.len()),
+        summary: texts::summary(app.language, eligible, nodes.len()),
         nodes,
     }
 }
@@ -174,15 +173,15 @@ fn node_view(app: &App, node: &Node, subject: &Subject<'_>, is_acting: bool, is_
         health: health(node),
         is_cordoned: node.unschedulable,
         is_eligible: placement.as_ref().is_some_and(|placement| placement.should_run),
-        reason: reason(placement.as_ref(), subject.pods_of(&node.name)),
+        reason: reason(placement.as_ref(), subject.pods_of(&node.name), app.language),
         labels_shown: labels
             .iter()
             .filter(|label| !is_well_known(&label.key) || label.is_wanted)
             .count(),
         labels,
-        capacity: capacity(node, subject),
+        capacity: capacity(node, subject, app.language),
         taints: taints(node),
-        pods: pods.map(|pod| Rc::new(pod_view(pod, subject, &app.choice))).collect(),
+        pods: pods.map(|pod| Rc::new(pod_view(pod, subject, app))).collect(),
         is_chosen: matches!(&app.choice, Choice::Node(chosen) if *chosen == node.name),
         is_counted,
         is_acting,
@@ -190,7 +189,7 @@ fn node_view(app: &App, node: &Node, subject: &Subject<'_>, is_acting: bool, is_
 }
 
 /// What the pods of a node ask for, against what it has.
-fn capacity(node: &Node, subject: &Subject<'_>) -> Option<Capacity> {
+fn capacity(node: &Node, subject: &Subject<'_>, language: Language) -> Option<Capacity> {
     let (cpu, memory) = (allocatable_of(node, "cpu"), allocatable_of(node, "memory"));
     if cpu <= 0 || memory <= 0 {
         return None;
@@ -210,16 +209,18 @@ fn capacity(node: &Node, subject: &Subject<'_>) -> Option<Capacity> {
         let short = format!("{cpu_text} cpu · {memory_text}");
         return Some(Capacity {
             percent: 0,
-            words: format!("Pods may ask for {cpu_text} cpu and {memory_text} memory; they ask for nothing"),
+            words: texts::capacity_unused(language, &cpu_text, &memory_text),
             short,
         });
     }
     Some(Capacity {
         percent,
-        words: format!(
-            "Pods ask for {} of {cpu_text} cpu and {} of {memory_text} memory",
-            words::cores(used_cpu),
-            words::bytes(used_memory)
+        words: texts::capacity_used(
+            language,
+            &cpu_text,
+            &memory_text,
+            &words::cores(used_cpu),
+            &words::bytes(used_memory),
         ),
         short: format!(
             "{}/{cpu_text} cpu · {}/{memory_text}",
@@ -248,7 +249,7 @@ const fn health(node: &Node) -> Health {
 }
 
 /// What keeps a pod away, or what an eligible node without a pod waits for.
-fn reason(placement: Option<&Placement>, pods: &[&Pod]) -> Option<String> {
+fn reason(placement: Option<&Placement>, pods: &[&Pod], language: Language) -> Option<String> {
     let placement = placement?;
     let has_pod = pods.iter().any(|pod| pod.node_name.is_some());
     let against = placement
@@ -257,13 +258,13 @@ fn reason(placement: Option<&Placement>, pods: &[&Pod]) -> Option<String> {
         .find(|reason| reason.forbids_new_pods())
         .map(explain::short_reason);
     match (against, pods.first()) {
-        (Some(against), _) if !has_pod => Some(format!("no pod: {against}")),
-        (Some(against), _) if placement.should_continue_running => Some(format!("stays, but: {against}")),
-        (Some(against), _) => Some(format!("must go: {against}")),
+        (Some(against), _) if !has_pod => Some(texts::no_pod(language, &against)),
+        (Some(against), _) if placement.should_continue_running => Some(texts::stays(language, &against)),
+        (Some(against), _) => Some(texts::must_go(language, &against)),
         (None, _) if has_pod => None,
-        (None, Some(pod)) if pod.runtime.unschedulable.is_some() => Some("its pod cannot be bound".to_owned()),
-        (None, Some(_)) => Some("its pod waits for the scheduler".to_owned()),
-        (None, None) => Some("no pod yet".to_owned()),
+        (None, Some(pod)) if pod.runtime.unschedulable.is_some() => Some(texts::cannot_be_bound(language).to_owned()),
+        (None, Some(_)) => Some(texts::waits_for_scheduler(language).to_owned()),
+        (None, None) => Some(texts::no_pod_yet(language).to_owned()),
     }
 }
 

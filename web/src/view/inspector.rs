@@ -4,12 +4,12 @@ use super::{HASH_LABEL, Subject, pod, status};
 use crate::state::{App, Choice};
 use everynode_core::admission::pod_security::{self, Level};
 use everynode_core::explain::{self, Outcome, Why};
+use everynode_core::kubectl;
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::manifest::lines::LineIndex;
 use everynode_core::manifest::locate::locate;
 use everynode_core::objects::{ControllerRevision, DaemonSet, ObjectKey};
 use everynode_core::sim::Simulation;
-use everynode_core::{kubectl, sim::Actor};
 use serde_json::Value;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -102,11 +102,6 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Who decided, in a word.
-pub const fn decider(actor: Actor) -> &'static str {
-    super::words::actor(actor)
-}
-
 /// Computes the panel.
 pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> Inspector {
     match &app.choice {
@@ -135,7 +130,7 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
             None => legend(subject),
         },
         Choice::Counter(counter) => {
-            let (_, heading, meaning) = status::describe(*counter);
+            let (_, heading, meaning) = status::describe(*counter, app.language);
             let nodes = status::nodes_behind(*counter, subject, simulation.now());
             Inspector::Nodes {
                 heading,

@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod board;
+pub mod example;
 pub mod findings;
 pub mod inspector;
 pub mod pod;
@@ -10,7 +11,8 @@ pub mod transport;
 pub mod window;
 pub mod words;
 
-use crate::state::App;
+use crate::state::{App, Notice};
+use crate::texts;
 use everynode_core::objects::{Cluster, DaemonSet, Pod};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,7 +36,7 @@ pub struct View {
 
 /// Computes what the page shows.
 pub fn view(app: &App) -> View {
-    let simulation = app.simulation();
+    let (simulation, language) = (app.simulation(), app.language);
     let key = app
         .set
         .as_ref()
@@ -45,14 +47,14 @@ pub fn view(app: &App) -> View {
     let subject = Subject::new(simulation.cluster(), set);
     let board = board::board(app, &simulation, &subject);
     View {
-        status: status::status(key, &subject, &simulation, &app.choice),
-        actors: actors::actors(&simulation),
+        status: status::status(key, &subject, &simulation, app),
+        actors: actors::actors(&simulation, language),
         transport: transport::transport(app, &simulation),
         inspector: inspector::inspector(app, &simulation, &subject),
-        said: if app.notice.is_empty() {
-            words::last_deed(&simulation)
-        } else {
-            app.notice.to_string()
+        said: match &app.notice {
+            Notice::Nothing => words::last_deed(&simulation, language),
+            Notice::LinkCopied => texts::page::link_copied(language).to_owned(),
+            Notice::Refused(words) => words.to_string(),
         },
         board,
     }

@@ -1,7 +1,9 @@
 //! A pod as a chip: its shape says its state, its colour its revision.
 
 use super::Subject;
-use crate::state::Choice;
+use crate::state::{App, Choice};
+use crate::texts::board as texts;
+use everynode_core::language::Language;
 use everynode_core::objects::{ObjectKey, Pod, PodPhase};
 use std::sync::Arc;
 
@@ -46,26 +48,26 @@ impl Shape {
     }
 
     /// What it says, in words.
-    pub const fn words(self) -> &'static str {
+    pub fn words(self, language: Language) -> &'static str {
         match self {
-            Self::Pending => "Pending, waits for the scheduler",
-            Self::Creating => "Pending, its node starts it",
-            Self::Running => "Running, not ready",
-            Self::Ready => "Running and ready",
-            Self::Terminating => "Terminating",
-            Self::Failed => "Failed",
+            Self::Pending => texts::pending_long(language),
+            Self::Creating => texts::creating_long(language),
+            Self::Running => texts::running_long(language),
+            Self::Ready => texts::ready_long(language),
+            Self::Terminating => texts::terminating_long(language),
+            Self::Failed => texts::failed_long(language),
         }
     }
 
     /// What it says, in a word.
-    pub const fn word(self) -> &'static str {
+    pub fn word(self, language: Language) -> &'static str {
         match self {
-            Self::Pending => "Pending",
-            Self::Creating => "Creating",
-            Self::Running => "Not ready",
-            Self::Ready => "Ready",
-            Self::Terminating => "Terminating",
-            Self::Failed => "Failed",
+            Self::Pending => texts::pending(language),
+            Self::Creating => texts::creating(language),
+            Self::Running => texts::running(language),
+            Self::Ready => texts::ready(language),
+            Self::Terminating => texts::terminating(language),
+            Self::Failed => texts::failed(language),
         }
     }
 
@@ -93,6 +95,8 @@ pub struct PodView {
     pub suffix: String,
     /// Its state.
     pub shape: Shape,
+    /// Its state, in a word.
+    pub state: &'static str,
     /// `status.phase`.
     pub phase: &'static str,
     /// Condition Ready.
@@ -119,28 +123,33 @@ pub const fn colour(revision: i64) -> i64 {
 }
 
 /// A pod as a chip.
-pub fn pod_view(pod: &Pod, subject: &Subject<'_>, choice: &Choice) -> PodView {
+pub fn pod_view(pod: &Pod, subject: &Subject<'_>, app: &App) -> PodView {
+    let language = app.language;
     let key = (pod.namespace.clone(), pod.name.clone());
     let shape = Shape::of(pod);
     let revision = subject.revision_of(pod);
     let target = pod.target_node().cloned();
-    let place = match (&pod.node_name, &target) {
-        (Some(node), _) => format!("on {node}"),
-        (None, Some(node)) => format!("for {node}"),
-        (None, None) => "without a node".to_owned(),
+    let state = shape.words(language);
+    let words = match (&pod.node_name, &target) {
+        (Some(node), _) => texts::pod_on(language, node, &pod.name, &state),
+        (None, Some(node)) => texts::pod_for(language, node, &pod.name, &state),
+        (None, None) => texts::pod_nowhere(language, &pod.name, &state),
     };
-    let of_revision = revision.map_or_else(String::new, |revision| format!(", revision {revision}"));
     let siblings = target.as_ref().map_or(0, |node| {
         subject.own_pods_of(node).filter(|pod| !pod.is_terminating()).count()
     });
     PodView {
-        words: format!("{} {place}: {}{of_revision}", pod.name, shape.words()),
+        words: match revision {
+            Some(revision) => texts::of_revision(language, &words, &revision),
+            None => words,
+        },
+        state: shape.word(language),
         suffix: suffix(&pod.name).to_owned(),
         phase: phase(pod.phase),
         ready: pod.ready,
         terminating: pod.is_terminating(),
         colour: revision.map_or(0, colour),
-        is_chosen: matches!(choice, Choice::Pod(chosen) if *chosen == key),
+        is_chosen: matches!(&app.choice, Choice::Pod(chosen) if *chosen == key),
         is_doubled: siblings > 1,
         revision,
         target,

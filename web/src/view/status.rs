@@ -1,9 +1,11 @@
 //! The status line as kubectl prints it, with the nodes behind every number.
 
 use super::Subject;
-use crate::state::{Choice, Counter};
+use crate::state::{App, Choice, Counter};
+use crate::texts::status as texts;
 use everynode_core::controller;
 use everynode_core::explain;
+use everynode_core::language::Language;
 use everynode_core::objects::{DaemonSet, Node, ObjectKey, Pod};
 use everynode_core::sim::Simulation;
 use everynode_core::time::{Millis, SimTime};
@@ -65,32 +67,24 @@ impl Budget {
 }
 
 /// Name in attributes, kubectl's heading, and meaning of each number.
-pub const fn describe(counter: Counter) -> (&'static str, &'static str, &'static str) {
-    match counter {
-        Counter::Desired => ("desired", "Desired", "nodes that should run the pod"),
-        Counter::Current => ("current", "Current", "nodes that should run the pod and have one"),
-        Counter::Ready => ("ready", "Ready", "of those, nodes where it is ready"),
-        Counter::UpToDate => (
-            "up-to-date",
-            "Up-to-date",
-            "of those, nodes where it is of the newest revision",
-        ),
-        Counter::Available => (
-            "available",
-            "Available",
-            "of those, nodes where it has been ready for minReadySeconds",
-        ),
-        Counter::Unavailable => (
-            "unavailable",
-            "Unavailable",
-            "nodes that should run the pod and have none available",
-        ),
-        Counter::Misscheduled => ("misscheduled", "Misscheduled", "nodes that run the pod and should not"),
-    }
+pub fn describe(counter: Counter, language: Language) -> (&'static str, &'static str, &'static str) {
+    let (id, heading, meaning): (_, Word, Word) = match counter {
+        Counter::Desired => ("desired", texts::desired, texts::desired_meaning),
+        Counter::Current => ("current", texts::current, texts::current_meaning),
+        Counter::Ready => ("ready", texts::ready, texts::ready_meaning),
+        Counter::UpToDate => ("up-to-date", texts::up_to_date, texts::up_to_date_meaning),
+        Counter::Available => ("available", texts::available, texts::available_meaning),
+        Counter::Unavailable => ("unavailable", texts::unavailable, texts::unavailable_meaning),
+        Counter::Misscheduled => ("misscheduled", texts::misscheduled, texts::misscheduled_meaning),
+    };
+    (id, heading(language), meaning(language))
 }
 
+/// A message without arguments.
+type Word = fn(Language) -> &'static str;
+
 /// Computes the status line.
-pub fn status(key: Option<&ObjectKey>, subject: &Subject<'_>, simulation: &Simulation, choice: &Choice) -> Status {
+pub fn status(key: Option<&ObjectKey>, subject: &Subject<'_>, simulation: &Simulation, app: &App) -> Status {
     let written = subject.set.map(|set| set.status).unwrap_or_default();
     let desired = written.desired_number_scheduled;
     let numbers = [
@@ -123,8 +117,8 @@ pub fn status(key: Option<&ObjectKey>, subject: &Subject<'_>, simulation: &Simul
         ),
     ];
     let figures = numbers.into_iter().map(|(counter, number, is_worrying)| {
-        let (id, heading, meaning) = describe(counter);
-        let is_chosen = *choice == Choice::Counter(counter);
+        let (id, heading, meaning) = describe(counter, app.language);
+        let is_chosen = app.choice == Choice::Counter(counter);
         Figure {
             counter,
             id,

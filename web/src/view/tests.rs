@@ -213,6 +213,23 @@ fn a_rollout_that_cannot_go_on_says_why_and_what_to_do() {
 }
 
 #[test]
+fn the_page_speaks_chinese_and_leaves_kubernetes_words_alone() {
+    use everynode_core::language::Language;
+    let app = settled()
+        .reduce(Action::Choose(Choice::Counter(Counter::Desired)))
+        .reduce(Action::SetLanguage(Language::Chinese));
+    let view = view(&app);
+    assert_eq!(view.board.summary, "3 个节点，2 个符合条件");
+    assert_eq!(view.transport.note, "已稳定");
+    assert!(view.said.starts_with("DaemonSet 控制器："), "{}", view.said);
+    let Inspector::Nodes { heading, .. } = view.inspector else {
+        panic!("no nodes")
+    };
+    assert_eq!(heading, "期望");
+    assert_eq!(view.status.node_selector, "app=logging-node");
+}
+
+#[test]
 fn many_nodes_become_tiles() {
     let app = settled().reduce(Action::Edit(
         crate::state::Document::Nodes,

@@ -3,6 +3,8 @@
 use super::words;
 use crate::state::App;
 use crate::state::playback::LONG_WAIT;
+use crate::texts::transport as texts;
+use everynode_core::language::Language;
 use everynode_core::sim::{Cause, EPOCH, Simulation};
 use everynode_core::time::Millis;
 use std::collections::BTreeSet;
@@ -56,22 +58,22 @@ pub fn transport(app: &App, simulation: &Simulation) -> Transport {
             .collect(),
         is_playing: app.is_playing,
         is_steady,
-        note: note(simulation, is_steady),
+        note: note(simulation, is_steady, app.language),
         can_undo: app.undoable > 0,
         can_redo: app.redoable > 0,
     }
 }
 
-fn note(simulation: &Simulation, is_steady: bool) -> String {
+fn note(simulation: &Simulation, is_steady: bool, language: Language) -> String {
     if is_steady {
-        return "Steady".to_owned();
+        return texts::steady(language).to_owned();
     }
     let steps = simulation.steps();
     let before = simulation.cursor().checked_sub(2).and_then(|index| steps.get(index));
     let last = simulation.cursor().checked_sub(1).and_then(|index| steps.get(index));
     match (before, last) {
         (Some(before), Some(last)) if last.time - before.time >= LONG_WAIT => {
-            format!("{} later", words::length(last.time - before.time))
+            texts::later(language, &words::length(last.time - before.time, language))
         }
         _ => String::new(),
     }

@@ -1,20 +1,22 @@
 //! What happened, as sentences. Kubernetes' own words stay as they are.
 
+use crate::texts::{deeds as texts, transport};
 use everynode_core::explain;
+use everynode_core::language::Language;
 use everynode_core::sim::{Actor, Behavior, Change, DeletionCause, KubeletAct, Simulation, Step};
 use everynode_core::time::Millis;
 
 /// Who it was.
-pub const fn actor(actor: Actor) -> &'static str {
+pub fn actor(actor: Actor, language: Language) -> &'static str {
     match actor {
-        Actor::User => "You",
-        Actor::DaemonSetController => "DaemonSet controller",
-        Actor::Scheduler => "Scheduler",
-        Actor::Kubelet => "Kubelet",
-        Actor::NodeLifecycle => "Node life cycle controller",
-        Actor::TaintEviction => "Taint eviction controller",
-        Actor::PodGarbageCollector => "Pod garbage collector",
-        Actor::GarbageCollector => "Garbage collector",
+        Actor::User => texts::user(language),
+        Actor::DaemonSetController => texts::daemon_set_controller(language),
+        Actor::Scheduler => texts::scheduler(language),
+        Actor::Kubelet => texts::kubelet(language),
+        Actor::NodeLifecycle => texts::node_lifecycle(language),
+        Actor::TaintEviction => texts::taint_eviction(language),
+        Actor::PodGarbageCollector => texts::pod_garbage_collector(language),
+        Actor::GarbageCollector => texts::garbage_collector(language),
     }
 }
 
@@ -25,27 +27,28 @@ pub fn last_step(simulation: &Simulation) -> Option<&Step> {
 }
 
 /// The last step in a sentence.
-pub fn last_deed(simulation: &Simulation) -> String {
-    last_step(simulation)
-        .map(|step| format!("{}: {}", actor(step.actor), deed(step)))
-        .unwrap_or_default()
+pub fn last_deed(simulation: &Simulation, language: Language) -> String {
+    last_step(simulation).map_or_else(String::new, |step| did(step, language))
+}
+
+/// A step in a sentence: who, and what.
+pub fn did(step: &Step, language: Language) -> String {
+    texts::did(language, &actor(step.actor, language), &deed(step, language))
 }
 
 /// What was done in a step: its most telling change, and how many there were of the kind.
-pub fn deed(step: &Step) -> String {
-    let told: Vec<(u8, String)> = step
-        .changes
-        .iter()
-        .map(|change| (weight(change), sentence(change)))
-        .collect();
-    let Some(most) = told.iter().map(|(weight, _)| *weight).max() else {
-        return "looked, and found nothing to do".to_owned();
+pub fn deed(step: &Step, language: Language) -> String {
+    let Some(most) = step.changes.iter().map(weight).max() else {
+        return texts::nothing_to_do(language).to_owned();
     };
-    let mut equals = told.iter().filter(|(weight, _)| *weight == most);
-    let first = equals.next().map(|(_, text)| text.clone()).unwrap_or_default();
+    let mut equals = step.changes.iter().filter(|change| weight(change) == most);
+    let first = equals
+        .next()
+        .map(|change| sentence(change, language))
+        .unwrap_or_default();
     match equals.count() {
         0 => first,
-        more => format!("{first}, and {more} more"),
+        more => texts::and_more(language, &first, more),
     }
 }
 
@@ -76,109 +79,97 @@ const fn weight(change: &Change) -> u8 {
 }
 
 /// One change in a few words.
-pub fn sentence(change: &Change) -> String {
+pub fn sentence(change: &Change, language: Language) -> String {
     match change {
-        Change::DaemonSetCreated { name, .. } => format!("created the DaemonSet {name}"),
+        Change::DaemonSetCreated { name, .. } => texts::set_created(language, name),
         Change::DaemonSetUpdated {
-            name,
-            template_changed: true,
-            ..
-        } => format!("changed the pod template of {name}"),
-        Change::DaemonSetUpdated {
-            name,
-            template_changed: false,
-            ..
-        } => format!("changed {name}, not its pod template"),
-        Change::DaemonSetDeleted { name, .. } => format!("deleted the DaemonSet {name}"),
-        Change::BehaviorSet { image, behavior, .. } => format!("{image} {}", fate(*behavior)),
-        Change::NamespaceLabeled { namespace } => format!("labelled the namespace {namespace}"),
+            name, template_changed, ..
+        } if *template_changed => texts::template_changed(language, name),
+        Change::DaemonSetUpdated { name, .. } => texts::set_changed(language, name),
+        Change::DaemonSetDeleted { name, .. } => texts::set_deleted(language, name),
+        Change::BehaviorSet { image, behavior, .. } => fate(image, *behavior, language),
+        Change::NamespaceLabeled { namespace } => texts::namespace_labelled(language, namespace),
         Change::StatusWritten { status, .. } => {
-            format!(
-                "wrote the status: {} of {} ready",
-                status.number_ready, status.desired_number_scheduled
-            )
+            texts::status_written(language, status.desired_number_scheduled, status.number_ready)
         }
-        Change::RevisionCreated { revision, .. } => format!("recorded revision {revision}"),
-        Change::RevisionRenumbered { revision, .. } => format!("made a former template revision {revision}"),
-        Change::RevisionDeleted { name } => format!("forgot the revision {name}"),
-        Change::NodeAdded { node } => format!("{node} joined"),
-        Change::NodeDeleted { node } => format!("{node} left"),
-        Change::LabelSet { node, key, value } => format!("set label {key}={value} on {node}"),
-        Change::LabelRemoved { node, key } => format!("removed label {key} from {node}"),
-        Change::TaintAdded { node, taint } => format!("put the taint {taint} on {node}"),
-        Change::TaintRemoved { node, taint } => format!("took the taint {taint} off {node}"),
-        Change::Cordoned {
-            node,
-            unschedulable: true,
-        } => format!("cordoned {node}"),
-        Change::Cordoned {
-            node,
-            unschedulable: false,
-        } => format!("uncordoned {node}"),
+        Change::RevisionCreated { revision, .. } => texts::revision_created(language, revision),
+        Change::RevisionRenumbered { revision, .. } => texts::revision_renumbered(language, revision),
+        Change::RevisionDeleted { name } => texts::revision_deleted(language, name),
+        Change::NodeAdded { node } => texts::node_added(language, node),
+        Change::NodeDeleted { node } => texts::node_deleted(language, node),
+        Change::LabelSet { node, key, value } => texts::label_set(language, &format_args!("{key}={value}"), node),
+        Change::LabelRemoved { node, key } => texts::label_removed(language, key, node),
+        Change::TaintAdded { node, taint } => texts::taint_added(language, node, taint),
+        Change::TaintRemoved { node, taint } => texts::taint_removed(language, node, taint),
+        Change::Cordoned { node, unschedulable } if *unschedulable => texts::cordoned(language, node),
+        Change::Cordoned { node, .. } => texts::uncordoned(language, node),
         Change::ConditionChanged {
             node,
             condition,
             status,
-        } => format!("{node}: {condition:?} is {status:?}"),
-        Change::KubeletSilent { node, silent: true } => format!("the kubelet of {node} fell silent"),
-        Change::KubeletSilent { node, silent: false } => format!("the kubelet of {node} is back"),
+        } => texts::condition_changed(
+            language,
+            &format_args!("{condition:?}"),
+            node,
+            &format_args!("{status:?}"),
+        ),
+        Change::KubeletSilent { node, silent } if *silent => texts::kubelet_silent(language, node),
+        Change::KubeletSilent { node, .. } => texts::kubelet_back(language, node),
         Change::PodCreated {
             pod, node: Some(node), ..
-        } => format!("created {} for {node}", short(pod)),
-        Change::PodCreated { pod, node: None, .. } => format!("created {}", short(pod)),
-        Change::PodBound { pod, node } => format!("bound {} to {node}", short(pod)),
-        Change::PodUnschedulable { pod, message } => format!("cannot bind {}: {message}", short(pod)),
-        Change::PodProgressed { pod, node, act, .. } => format!("{node}: {} {}", progress(*act), short(pod)),
-        Change::PodReady { pod, node, ready: true } => format!("{node}: {} is ready", short(pod)),
-        Change::PodReady {
-            pod,
-            node,
-            ready: false,
-        } => format!("{node}: {} is no longer ready", short(pod)),
-        Change::PodFailed { pod, reason, .. } => format!("{} failed: {reason}", short(pod)),
-        Change::PodTerminating { pod, cause, .. } => format!("deletes {}{}", short(pod), because(cause)),
-        Change::PodRemoved { pod, .. } => format!("{} is gone", short(pod)),
+        } => texts::pod_created_for(language, node, &short(pod)),
+        Change::PodCreated { pod, node: None, .. } => texts::pod_created(language, &short(pod)),
+        Change::PodBound { pod, node } => texts::pod_bound(language, node, &short(pod)),
+        Change::PodUnschedulable { pod, message } => texts::pod_unschedulable(language, message, &short(pod)),
+        Change::PodProgressed { pod, node, act, .. } => progress(*act, node, pod, language),
+        Change::PodReady { pod, node, ready } if *ready => texts::pod_ready(language, node, &short(pod)),
+        Change::PodReady { pod, node, .. } => texts::pod_not_ready(language, node, &short(pod)),
+        Change::PodFailed { pod, reason, .. } => texts::pod_failed(language, &short(pod), reason),
+        Change::PodTerminating { pod, cause, .. } => deletion(pod, cause, language),
+        Change::PodRemoved { pod, .. } => texts::pod_gone(language, &short(pod)),
         Change::PodOwned {
             pod,
             owner: Some(owner),
-        } => format!("{owner} adopted {}", short(pod)),
-        Change::PodOwned { pod, owner: None } => format!("released {}", short(pod)),
-        Change::PodRelabeled { pod, .. } => format!("relabelled {}", short(pod)),
+        } => texts::pod_adopted(language, owner, &short(pod)),
+        Change::PodOwned { pod, owner: None } => texts::pod_released(language, &short(pod)),
+        Change::PodRelabeled { pod, .. } => texts::pod_relabelled(language, &short(pod)),
         Change::EventRecorded { message, .. } => message.to_string(),
     }
 }
 
-fn because(cause: &DeletionCause) -> String {
-    match cause {
-        DeletionCause::User => String::new(),
-        DeletionCause::Controller { reason } => format!(": {}", explain::delete_reason(reason)),
-        DeletionCause::Taint { taint } => format!(": the taint {taint} evicts it"),
-        DeletionCause::Preemption { preemptor } => format!(": {} takes its place", short(preemptor)),
-        DeletionCause::NodeGone => ": its node is gone".to_owned(),
-        DeletionCause::OwnerGone => ": its owner is gone".to_owned(),
-    }
+fn deletion(pod: &str, cause: &DeletionCause, language: Language) -> String {
+    let reason = match cause {
+        DeletionCause::User => return texts::pod_deleted(language, &short(pod)),
+        DeletionCause::Controller { reason } => explain::delete_reason(reason),
+        DeletionCause::Taint { taint } => texts::evicted_by_taint(language, taint),
+        DeletionCause::Preemption { preemptor } => texts::preempted_by(language, &short(preemptor)),
+        DeletionCause::NodeGone => texts::node_gone(language).to_owned(),
+        DeletionCause::OwnerGone => texts::owner_gone(language).to_owned(),
+    };
+    texts::pod_deleted_because(language, &short(pod), &reason)
 }
 
-const fn fate(behavior: Option<Behavior>) -> &'static str {
+fn fate(image: &str, behavior: Option<Behavior>, language: Language) -> String {
     match behavior {
-        None => "is well again",
-        Some(Behavior::PullFails) => "cannot be pulled any more",
-        Some(Behavior::NeverReady) => "never becomes ready any more",
-        Some(Behavior::Crashes { .. }) => "crashes from now on",
+        None => texts::image_mended(language, &image),
+        Some(Behavior::PullFails) => texts::image_pull_fails(language, &image),
+        Some(Behavior::NeverReady) => texts::image_never_ready(language, &image),
+        Some(Behavior::Crashes { .. }) => texts::image_crashes(language, &image),
     }
 }
 
-const fn progress(act: KubeletAct) -> &'static str {
-    match act {
-        KubeletAct::Admit => "admitted",
-        KubeletAct::FailPull => "cannot pull the image of",
-        KubeletAct::Crash => "saw the end of",
-        KubeletAct::Restart => "restarted",
-        KubeletAct::Start => "started",
-        KubeletAct::BecomeReady => "probed",
-        KubeletAct::Stop => "stopped",
-        KubeletAct::Remove => "removed",
-    }
+fn progress(act: KubeletAct, node: &str, pod: &str, language: Language) -> String {
+    let say = match act {
+        KubeletAct::Admit => texts::pod_admitted,
+        KubeletAct::FailPull => texts::pod_pull_failed,
+        KubeletAct::Crash => texts::pod_crashed,
+        KubeletAct::Restart => texts::pod_restarted,
+        KubeletAct::Start => texts::pod_started,
+        KubeletAct::BecomeReady => texts::pod_probed,
+        KubeletAct::Stop => texts::pod_stopped,
+        KubeletAct::Remove => texts::pod_cleared,
+    };
+    say(language, &node, &short(pod))
 }
 
 /// The end of a pod's name is enough to find it on the board.
@@ -187,13 +178,16 @@ fn short(pod: &str) -> &str {
 }
 
 /// A length of time as people say it: `850 ms`, `4.2 s`, `3 min 20 s`.
-pub fn length(length: Millis) -> String {
+pub fn length(length: Millis, language: Language) -> String {
     let millis = length.0.max(0);
     match millis {
-        0..1_000 => format!("{millis} ms"),
-        1_000..60_000 => format!("{}.{} s", millis / 1_000, millis % 1_000 / 100),
-        60_000..3_600_000 => format!("{} min {} s", millis / 60_000, millis % 60_000 / 1_000),
-        _ => format!("{} h {} min", millis / 3_600_000, millis % 3_600_000 / 60_000),
+        0..1_000 => transport::milliseconds(language, millis),
+        1_000..60_000 => {
+            let seconds = format!("{}.{}", millis / 1_000, millis % 1_000 / 100);
+            transport::seconds(language, &seconds)
+        }
+        60_000..3_600_000 => transport::minutes(language, millis / 60_000, millis % 60_000 / 1_000),
+        _ => transport::hours(language, millis / 3_600_000, millis % 3_600_000 / 60_000),
     }
 }
 
@@ -236,8 +230,10 @@ mod tests {
 
     #[test]
     fn lengths_are_said_as_people_say_them() {
-        assert_eq!(length(Millis(850)), "850 ms");
-        assert_eq!(length(Millis(4_250)), "4.2 s");
-        assert_eq!(length(Millis(200_000)), "3 min 20 s");
+        let said = |millis| Language::ALL.map(|language| length(Millis(millis), language));
+        assert_eq!(said(850), ["850 ms", "850 毫秒"]);
+        assert_eq!(said(4_250), ["4.2 s", "4.2 秒"]);
+        assert_eq!(said(200_000), ["3 min 20 s", "3 分 20 秒"]);
+        assert_eq!(said(7_260_000), ["2 h 1 min", "2 小时 1 分"]);
     }
 }
