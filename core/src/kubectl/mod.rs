@@ -13,6 +13,8 @@ pub mod get;
 pub mod rollout;
 mod yaml;
 
+pub mod console;
+
 pub use duration::human_duration;
 pub use events::{events_about, list_events};
 pub use yaml::{to_yaml, to_yaml_list};

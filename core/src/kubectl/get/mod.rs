@@ -5,16 +5,20 @@
 
 mod daemon_sets;
 mod events;
+mod namespaces;
 mod nodes;
 mod pods;
 mod revisions;
+mod services;
 mod table;
 
 pub use daemon_sets::daemon_sets;
 pub use events::events;
+pub use namespaces::namespaces;
 pub use nodes::{node_roles, node_status, nodes};
 pub use pods::{pod_status, pods};
 pub use revisions::controller_revisions;
+pub use services::services;
 pub use table::{Cell, Column, Options, Row, Table};
 
 /// What kubectl says on standard error instead of an empty table. `None` for all namespaces, and for what has none.
