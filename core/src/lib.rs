@@ -27,4 +27,6 @@ pub mod sim;
 
 pub mod explain;
 
+pub mod scenario;
+
 pub mod kubectl;

@@ -4,6 +4,7 @@ use crate::daemon_sets;
 use crate::invariants;
 use everynode_core::admission::review_manifest;
 use everynode_core::objects::{ConditionStatus, Node, ObjectKey, Taint, TaintEffect};
+use everynode_core::scenario::{Record, Scenario as Kept};
 use everynode_core::sim::{Behavior, Command, NodeConditionKind, Simulation};
 use everynode_core::time::Millis;
 use proptest::prelude::*;
@@ -73,6 +74,28 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), String> {
     again.seek(end);
     if first.trace_hash() != again.trace_hash() || first.cluster() != again.cluster() {
         return Err("there and back again is another cluster".into());
+    }
+    check_kept(first)
+}
+
+/// Kept as text and done again, the simulation is the same: at the end and, when it is kept there, in the middle.
+fn check_kept(mut simulation: Simulation) -> Result<(), String> {
+    for moment in [simulation.steps().len(), simulation.steps().len() / 2] {
+        simulation.seek(moment);
+        let kept = Record::default().scenario(&simulation);
+        let read = Kept::read(&kept.to_json().to_string()).map_err(|findings| format!("{findings:?}"))?;
+        if read != kept {
+            return Err(format!("kept as {kept:?}, read as {read:?}"));
+        }
+        let replayed = read.replay();
+        if !replayed.findings.is_empty() {
+            return Err(format!("done again: {:?}", replayed.findings));
+        }
+        let again = replayed.simulation;
+        let same = again.trace_hash() == simulation.trace_hash() && again.cluster() == simulation.cluster();
+        if !same || again.cursor() != moment || again.steps().len() != simulation.steps().len() {
+            return Err(format!("kept at step {moment} and done again, it is another cluster"));
+        }
     }
     Ok(())
 }
