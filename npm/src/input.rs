@@ -1,10 +1,7 @@
 //! The texts that callers pass, read with the engine's readers: a value if nothing in it is refused, and all findings.
 
-use everynode_core::admission::review::{DEFAULT_NAMESPACE, review_manifest};
+use everynode_core::admission::review::review_manifest;
 use everynode_core::diagnostic::Diagnostic;
-use everynode_core::manifest::find::find_daemon_sets;
-use everynode_core::manifest::nodes::read_nodes;
-use everynode_core::objects::{Node, ObjectKey};
 use serde_json::Value;
 
 use crate::convert::{Finding, allowed, findings};
@@ -37,19 +34,4 @@ impl<T> Reading<T> {
 pub(crate) fn manifest(text: &str, old: Option<&Value>) -> Reading<Value> {
     let review = review_manifest(text, old);
     Reading::new(text, review.stored.unwrap_or(Value::Null), review.diagnostics)
-}
-
-/// Namespace and name of the DaemonSet of a manifest, if it has both or the namespace is the usual one.
-pub(crate) fn key(text: &str) -> Option<ObjectKey> {
-    let found = find_daemon_sets(text);
-    let metadata = found.daemon_set()?.tree.get("metadata")?;
-    let namespace = metadata.get("namespace").and_then(|namespace| namespace.as_str());
-    let name = metadata.get("name")?.as_str()?;
-    Some((namespace.unwrap_or(DEFAULT_NAMESPACE).into(), name.into()))
-}
-
-/// The nodes of a text, in any of the forms that the engine reads.
-pub(crate) fn nodes(text: &str) -> Reading<Vec<Node>> {
-    let list = read_nodes(text);
-    Reading::new(text, list.nodes, list.diagnostics)
 }

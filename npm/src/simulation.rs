@@ -2,8 +2,10 @@
 
 use everynode_core::explain;
 use everynode_core::kubectl::get;
-use everynode_core::manifest::companions::{Companions, read_companions};
 use everynode_core::objects::{DaemonSet, ObjectKey};
+use everynode_core::scenario::{
+    self, Act, Record, Replayed, Scenario, TextCommands, manifest_commands, nodes_commands,
+};
 use everynode_core::sim::{self, Command};
 use everynode_core::time::Millis;
 use serde::Deserialize;
@@ -13,18 +15,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::convert::{self, Finding, failure, refusal};
-use crate::input;
 
 /// How far `settle` runs unless it is told: a cluster that never comes to rest has to end some time.
 const SETTLE_LIMIT: Millis = Millis::seconds(24 * 3600);
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Scenario {
-    manifest: Option<String>,
-    nodes: Option<String>,
-    seed: Option<u32>,
-}
 
 /// A command as JavaScript gives it: the two that take a text, and the engine's own.
 #[derive(Deserialize)]
@@ -38,24 +31,61 @@ enum TextCommand {
 #[wasm_bindgen]
 pub struct Simulation {
     engine: sim::Simulation,
+    record: Record,
 }
 
 #[wasm_bindgen]
 impl Simulation {
-    /// A cluster with these nodes, to which this manifest is applied. Throws what `check` finds.
+    /// A cluster with these nodes, to which this manifest is applied; or a kept scenario, or a link to one: then everything
+    /// is done again. Throws what `check` finds, and what is wrong with the scenario.
     #[wasm_bindgen(constructor)]
+    #[expect(clippy::needless_pass_by_value, reason = "values cross the border by value")]
     pub fn new(
-        #[wasm_bindgen(unchecked_optional_param_type = "Scenario")] scenario: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Scenario | string")] scenario: JsValue,
     ) -> Result<Simulation, JsValue> {
-        let scenario: Scenario = convert::optional(scenario, "scenario")?;
-        let mut simulation = Self::empty(u64::from(scenario.seed.unwrap_or(1)));
-        if let Some(nodes) = &scenario.nodes {
-            simulation.set_nodes(nodes)?;
+        let refused = |findings| refusal(&convert::findings("", findings));
+        if let Some(link) = scenario.as_string() {
+            let fragment = link.split_once('#').map_or(link.as_str(), |(_, fragment)| fragment);
+            let opened = scenario::from_link(fragment)
+                .ok_or_else(|| failure("bad-argument", "scenario: this is no link to a scenario"))?;
+            return Ok(Self::opened(opened.map_err(refused)?.replay()));
         }
-        if let Some(manifest) = &scenario.manifest {
-            simulation.apply_manifest(manifest)?;
+        let value: Value = convert::optional(scenario, "scenario")?;
+        if value.is_null() {
+            return Ok(Self::empty(1));
         }
-        Ok(simulation)
+        let scenario = Scenario::from_json(&value).map_err(refused)?;
+        let replayed = scenario.replay();
+        // What the page kept may hold a text that somebody was about to mend; what is written by hand is meant.
+        if value.get("version").is_none() {
+            let [manifest_findings, nodes_findings] = &replayed.start_findings;
+            for (text, found) in [
+                (&scenario.nodes, nodes_findings),
+                (&scenario.manifest, manifest_findings),
+            ] {
+                let found = convert::findings(text, found.clone());
+                if !text.is_empty() && !convert::allowed(&found) {
+                    return Err(refusal(&found));
+                }
+            }
+            if !replayed.findings.is_empty() {
+                return Err(refused(replayed.findings));
+            }
+        }
+        Ok(Self::opened(replayed))
+    }
+
+    /// All that is needed to see the same again: keep it as JSON, give it to `new Simulation`.
+    #[wasm_bindgen(unchecked_return_type = "Scenario")]
+    pub fn scenario(&self) -> JsValue {
+        convert::to_js(&self.record.scenario(&self.engine).to_json())
+    }
+
+    /// The same as the fragment of a link, without `#`: the playground opens it, and `new Simulation` does. Throws
+    /// `link-too-long` where only a file can hold it.
+    pub fn link(&self) -> Result<String, JsValue> {
+        scenario::to_link(&self.record.scenario(&self.engine))
+            .map_err(|finding| failure(finding.code, &finding.message))
     }
 
     /// Carries out a command now and returns what it changed at once. Throws if it cannot be carried out.
@@ -206,6 +236,14 @@ impl Simulation {
     pub(crate) fn empty(seed: u64) -> Self {
         Self {
             engine: sim::Simulation::new(seed),
+            record: Record::default(),
+        }
+    }
+
+    fn opened(replayed: Replayed) -> Self {
+        Self {
+            engine: replayed.simulation,
+            record: replayed.record,
         }
     }
 
@@ -215,44 +253,37 @@ impl Simulation {
 
     /// Applies the DaemonSet of a manifest; `Err` throws what is wrong with it.
     pub(crate) fn apply_manifest(&mut self, text: &str) -> Result<Vec<Finding>, JsValue> {
-        let old = input::key(text).and_then(|key| self.engine.daemon_set_object(&key));
-        let reading = input::manifest(text, old.as_ref());
-        let daemon_set = reading.accepted().map_err(|findings| refusal(&findings))?;
-        self.set_namespaces(&read_companions(text))?;
-        self.carry_out(Command::ApplyDaemonSet { daemon_set })
+        let commands = manifest_commands(&self.engine, text);
+        self.give(text, commands, Act::Apply(text.into()))
     }
 
     /// Makes the cluster have exactly the nodes of a text, and takes over what else of a running cluster is there; `Err`
     /// throws what is wrong with it.
     pub(crate) fn set_nodes(&mut self, text: &str) -> Result<Vec<Finding>, JsValue> {
-        let nodes = input::nodes(text).accepted().map_err(|findings| refusal(&findings))?;
-        let companions = read_companions(text);
-        self.set_namespaces(&companions)?;
-        let findings = self.carry_out(Command::SetNodes { nodes })?;
-        if companions.has_objects() {
-            let Companions {
-                daemon_sets,
-                pods,
-                revisions,
-                ..
-            } = companions;
-            self.carry_out(Command::Import {
-                daemon_sets,
-                pods,
-                revisions,
-            })?;
-        }
-        Ok(findings)
+        let commands = nodes_commands(&self.engine, text);
+        self.give(text, commands, Act::Nodes(text.into()))
     }
 
-    fn set_namespaces(&mut self, companions: &Companions) -> Result<(), JsValue> {
-        for (namespace, labels) in &companions.namespaces {
-            self.carry_out(Command::SetNamespaceLabels {
-                namespace: namespace.clone(),
-                labels: labels.clone(),
-            })?;
+    /// Gives the commands of a text, unless something in it is refused.
+    fn give(&mut self, text: &str, commands: TextCommands, act: Act) -> Result<Vec<Finding>, JsValue> {
+        let findings = convert::findings(text, commands.findings);
+        if !convert::allowed(&findings) {
+            return Err(refusal(&findings));
         }
-        Ok(())
+        let main = commands
+            .main
+            .ok_or_else(|| failure("no-daemon-set", "there is no DaemonSet in this text"))?;
+        for command in commands.before {
+            self.carry_out(command)?;
+        }
+        let findings = self.carry_out(main)?;
+        if commands.after.is_empty() {
+            self.record.remember(&self.engine, act);
+        }
+        for command in commands.after {
+            self.carry_out(command)?;
+        }
+        Ok(findings)
     }
 
     pub(crate) fn run_to_rest(&mut self, max_ms: Option<f64>) -> sim::Settled {

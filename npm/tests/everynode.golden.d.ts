@@ -86,7 +86,15 @@ export interface Preview {
     diagnostics: Diagnostic[];
 }
 
+/**
+ * How a simulation came about: what `Simulation.scenario` returns, what the playground exports, and in its shortest form
+ * `{ manifest, nodes }`. First the nodes are there and the manifest is applied, then the commands are given.
+ */
 export interface Scenario {
+    /**
+     * The version of the form; absent where it is written by hand.
+     */
+    version?: 1;
     manifest?: string;
     /**
      * Nodes: YAML or JSON of `kubectl get nodes`, its table, or one line a node. Of a running cluster
@@ -94,6 +102,47 @@ export interface Scenario {
      */
     nodes?: string;
     seed?: number;
+    /**
+     * What is done later, in order.
+     */
+    commands?: (Command & Moment)[];
+    /**
+     * The moment that is shown; the one after the last command if absent.
+     */
+    cursor?: Moment;
+    /**
+     * How many steps are known, those after the cursor included.
+     */
+    steps?: number;
+    /**
+     * The texts in the playground's editors, where they are others than the first.
+     */
+    editedManifest?: string;
+    editedNodes?: string;
+    /**
+     * What is looked at: `node/NAME`, `pod/NAMESPACE/NAME`.
+     */
+    selected?: string;
+    /**
+     * A few words.
+     */
+    title?: string;
+    /**
+     * One line: what to look at.
+     */
+    caption?: string;
+    /**
+     * Settings of the playground.
+     */
+    view?: Record<string, string>;
+}
+
+/**
+ * A place in a trace: milliseconds of virtual time since the beginning, and after how many steps (the time alone is enough).
+ */
+export interface Moment {
+    time: number;
+    step?: number;
 }
 
 export interface Taint { key: string; value?: string; effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute" }
@@ -189,9 +238,15 @@ export class Simulation {
      */
     apply(command: Command): Change[];
     /**
-     * A cluster with these nodes, to which this manifest is applied. Throws what `check` finds.
+     * The same as the fragment of a link, without `#`: the playground opens it, and `new Simulation` does. Throws
+     * `link-too-long` where only a file can hold it.
      */
-    constructor(scenario?: Scenario);
+    link(): string;
+    /**
+     * A cluster with these nodes, to which this manifest is applied; or a kept scenario, or a link to one: then everything
+     * is done again. Throws what `check` finds, and what is wrong with the scenario.
+     */
+    constructor(scenario?: Scenario | string);
     /**
      * Full API objects: those of a kind, or all.
      */
@@ -208,6 +263,10 @@ export class Simulation {
      * Where the rolling update stands, who uses its budget, and why it is stuck; null without one.
      */
     rollout(): Rollout | null;
+    /**
+     * All that is needed to see the same again: keep it as JSON, give it to `new Simulation`.
+     */
+    scenario(): Scenario;
     /**
      * Goes to the state after `step` steps, back or forth, at most to the end of the known trace.
      */

@@ -143,6 +143,27 @@ test("the same seed gives the same trace", () => {
   assert.notEqual(trace(7), trace(8));
 });
 
+test("a simulation is kept as a value and as a link, and done again", () => {
+  const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES, seed: 7 });
+  simulation.advance(400);
+  simulation.apply({ command: "apply", manifest: MANIFEST.replace("agent:1.0", "agent:2.0") });
+  simulation.advance(700);
+  simulation.apply({ command: "cordon", node: "node-3" });
+  simulation.settle();
+  simulation.seek(simulation.cursor - 3);
+
+  const scenario = JSON.parse(JSON.stringify(simulation.scenario()));
+  assert.deepEqual(scenario.commands.map(({ command }) => command), ["apply", "cordon"]);
+  assert.match(simulation.link(), /^v1\/[\w-]+$/);
+  for (const kept of [scenario, simulation.link(), `https://everynode.example/#${simulation.link()}`]) {
+    const again = new Simulation(kept);
+    assert.equal(again.traceHash(), simulation.traceHash());
+    assert.equal(again.cursor, simulation.cursor);
+    assert.deepEqual(again.objects(), simulation.objects());
+    assert.deepEqual(again.scenario(), simulation.scenario());
+  }
+});
+
 test("errors have a code", () => {
   const code = (act) => {
     try {
@@ -158,6 +179,9 @@ test("errors have a code", () => {
   assert.equal(code(() => simulation.apply({ command: "cordon", node: "nobody" })), "not-found");
   assert.equal(code(() => simulation.pod("nobody")), "not-found");
   assert.equal(code(() => simulation.why("nobody")), "not-found");
+  assert.equal(code(() => new Simulation({ commands: [{ command: "dance", time: 0 }] })), "scenario-command");
+  assert.equal(code(() => new Simulation({ commands: [{ command: "cordon", node: "nobody", time: 0 }] })), "not-found");
+  assert.equal(code(() => new Simulation("v1/damaged")), "link-damaged");
   assert.equal(code(() => new Simulation({ manifest: "a: [" })), check("a: [").diagnostics[0].code);
 });
 
