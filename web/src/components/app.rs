@@ -2,10 +2,11 @@
 
 use super::{BoardView, Editors, Header, InspectorPanel, StatusLine, TransportBar, hooks, send};
 use crate::platform::{page, settings};
-use crate::state::{Action, App as State, Choice, Tab, Theme, link};
+use crate::state::{Action, App as State, Choice, Notice, Tab, Theme};
 use crate::texts::page as texts;
 use crate::view;
 use everynode_core::language::Language;
+use everynode_core::scenario::{from_link, to_link};
 use yew::prelude::*;
 
 /// The page.
@@ -14,7 +15,8 @@ pub fn App() -> Html {
     let state = use_reducer_eq(|| {
         let theme = settings::remembered("everynode.theme").and_then(|name| Theme::named(&name));
         let language = settings::remembered("everynode.language").and_then(|tag| Language::tagged(&tag));
-        State::new(theme.unwrap_or_default(), link::decode(&page::fragment()))
+        let linked = from_link(&page::fragment()).and_then(Result::ok);
+        State::new(theme.unwrap_or_default(), linked.as_ref())
             .in_language(language.unwrap_or_else(page::preferred_language))
     });
     let act = {
@@ -27,6 +29,17 @@ pub fn App() -> Html {
     hooks::use_shortcuts(&state, &act);
     use_effect_with((), |()| page::mark_ready());
 
+    let share = {
+        let (state, act) = (state.clone(), act.clone());
+        Callback::from(move |()| match to_link(&state.scenario()) {
+            Ok(link) => {
+                page::set_fragment(&link);
+                page::copy(&format!("{}#{link}", page::address()));
+                act.emit(Action::Say(Notice::LinkCopied));
+            }
+            Err(finding) => act.emit(Action::Say(Notice::Refused(finding.message.into()))),
+        })
+    };
     let drawn = view::view(&state);
     let language = state.language;
     let caption = state
@@ -52,7 +65,7 @@ pub fn App() -> Html {
                 <BoardView board={drawn.board} actors={drawn.actors} {caption} act={act.clone()} />
                 <InspectorPanel inspector={drawn.inspector} act={act.clone()} />
             </main>
-            <TransportBar link={link::encode(&state.linked())} transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
+            <TransportBar {share} transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
             <p class="for-ears" aria-live="polite">{ drawn.said }</p>
         </div>
         </ContextProvider<Language>>

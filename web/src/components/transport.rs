@@ -2,8 +2,8 @@
 
 use super::{Act, Icon, IconName, send, use_language};
 use crate::platform::page::{self, InputField};
+use crate::state::Action;
 use crate::state::playback::Speed;
-use crate::state::{Action, Notice};
 use crate::texts::transport as texts;
 use crate::view::transport::Transport;
 use everynode_core::language::Language;
@@ -14,8 +14,8 @@ use yew::prelude::*;
 pub struct TransportBarProps {
     /// Clock and time line.
     pub transport: Transport,
-    /// The fragment of a link to this page.
-    pub link: String,
+    /// Called to share the page.
+    pub share: Callback<()>,
     /// What just happened.
     pub said: String,
     /// How fast time runs.
@@ -28,14 +28,7 @@ pub struct TransportBarProps {
 #[component]
 pub fn TransportBar(props: &TransportBarProps) -> Html {
     let (transport, language) = (&props.transport, use_language());
-    let share = {
-        let (act, link) = (props.act.clone(), props.link.clone());
-        Callback::from(move |_: MouseEvent| {
-            page::set_fragment(&link);
-            page::copy(&format!("{}#{link}", page::address()));
-            act.emit(Action::Say(Notice::LinkCopied));
-        })
-    };
+    let share = props.share.reform(|_: MouseEvent| ());
     html! {
         <footer class="transport" aria-label={texts::time(language)}>
             <div class="buttons" role="group" aria-label={texts::playback(language)}>

@@ -4,6 +4,7 @@ use super::examples::Example;
 use super::playback::Speed;
 use everynode_core::language::Language;
 use everynode_core::objects::ObjectKey;
+use everynode_core::scenario::Scenario;
 use everynode_core::sim::Command;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use std::sync::Arc;
 pub enum Action {
     /// An example was opened.
     Open(&'static Example),
+    /// Something that was kept was opened.
+    OpenScenario(Box<Scenario>),
     /// A text was edited; the person has stopped typing.
     Edit(Document, Rc<str>),
     /// A person did something to the cluster.

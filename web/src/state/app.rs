@@ -1,13 +1,12 @@
 //! The state of the page and its reducer.
 
 use super::examples::{EXAMPLES, Example};
-use super::link::Linked;
 use super::text::{self, Reading};
 use super::{Action, Choice, Document, Notice, Tab, Theme, playback};
 use everynode_core::diagnostic::{Diagnostic, Severity};
 use everynode_core::language::Language;
-use everynode_core::manifest::companions::{Companions, read_companions};
 use everynode_core::objects::ObjectKey;
+use everynode_core::scenario::{Act, Record, Scenario, TextCommands, manifest_commands, nodes_commands};
 use everynode_core::sim::{Command, Simulation};
 use everynode_core::time::Millis;
 use std::cell::{Ref, RefCell};
@@ -43,7 +42,13 @@ pub struct Source {
 /// tells them apart.
 #[derive(Debug, Clone)]
 pub struct App {
-    simulation: Rc<RefCell<Simulation>>,
+    pub(super) simulation: Rc<RefCell<Simulation>>,
+    /// The texts that its commands came from.
+    pub(super) record: Rc<Record>,
+    /// Counts how often something else was opened.
+    pub opened: u64,
+    /// What to look at, where that was kept with a scenario.
+    pub caption: Rc<str>,
     /// Counts the changes of the simulation.
     pub version: u64,
     /// The example that was opened; none if it was a link.
@@ -90,8 +95,8 @@ impl PartialEq for App {
 }
 
 impl App {
-    /// The page as it opens: with the texts of a link, else with the first example.
-    pub fn new(theme: Theme, linked: Option<Linked>) -> Self {
+    /// The page as it opens: with what was kept, else with the first example.
+    pub fn new(theme: Theme, kept: Option<&Scenario>) -> Self {
         let empty = Source {
             text: "".into(),
             findings: Rc::from([]),
@@ -99,6 +104,9 @@ impl App {
         };
         let app = Self {
             simulation: Rc::new(RefCell::new(Simulation::new(SEED))),
+            record: Rc::default(),
+            opened: 0,
+            caption: "".into(),
             version: 0,
             example: None,
             manifest: empty.clone(),
@@ -115,13 +123,8 @@ impl App {
             undoable: 0,
             redoable: 0,
         };
-        match linked {
-            Some(linked) => {
-                let mut app = app;
-                app.manifest.text = linked.manifest.into();
-                app.nodes.text = linked.nodes.into();
-                app.restarted()
-            }
+        match kept {
+            Some(scenario) => app.with_scenario(scenario),
             None => app.opened(&EXAMPLES[0]),
         }
     }
@@ -130,14 +133,6 @@ impl App {
     #[must_use]
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
-    }
-
-    /// What a link to this page carries.
-    pub fn linked(&self) -> Linked {
-        Linked {
-            manifest: self.manifest.text.to_string(),
-            nodes: self.nodes.text.to_string(),
-        }
     }
 
     /// The simulation as it is now.
@@ -154,6 +149,7 @@ impl App {
 
     fn opened(mut self, example: &'static Example) -> Self {
         self.example = Some(example);
+        self.caption = "".into();
         self.choice = Choice::Nothing;
         self.is_playing = true;
         self.manifest.text = example.manifest.into();
@@ -167,69 +163,61 @@ impl App {
         self.set = None;
         self.taken = Rc::default();
         let (manifest, nodes) = (self.manifest.text.clone(), self.nodes.text.clone());
-        self = self.edited(Document::Nodes, nodes).edited(Document::Manifest, manifest);
+        self = self
+            .edited(Document::Nodes, nodes.clone())
+            .edited(Document::Manifest, manifest.clone());
+        let record = Record::of(&self.simulation(), &(&*manifest).into(), &(&*nodes).into());
+        self.record = Rc::new(record);
+        self.opened += 1;
         (self.undoable, self.redoable) = (0, 0);
         self.notice = Notice::Nothing;
         self
     }
 
     fn edited(mut self, document: Document, text: Rc<str>) -> Self {
+        let (commands, act) = match document {
+            Document::Manifest => (
+                manifest_commands(&self.simulation(), &text),
+                Act::Apply((&*text).into()),
+            ),
+            Document::Nodes => (nodes_commands(&self.simulation(), &text), Act::Nodes((&*text).into())),
+        };
+        let is_held_back = commands.main.is_none();
+        let TextCommands {
+            before,
+            main,
+            after,
+            findings,
+        } = commands;
+        let source = Source {
+            findings: findings.into(),
+            is_held_back,
+            text,
+        };
         match document {
-            Document::Manifest => {
-                let reading = text::read_manifest(&text, self.stored().as_deref());
-                let companions = read_companions(&text);
-                self.manifest = source(text, &reading);
-                if let Some(daemon_set) = reading.value {
-                    self.set_namespaces(&companions);
-                    self.apply_manifest(daemon_set);
-                }
+            Document::Manifest => self.manifest = source,
+            Document::Nodes => self.nodes = source,
+        }
+        let Some(main) = main else { return self };
+        for command in before {
+            self.carry_out(command);
+        }
+        match main {
+            Command::ApplyDaemonSet { daemon_set } => self.apply_manifest(daemon_set),
+            other => {
+                self.taken = Rc::default();
+                self.carry_out(other);
             }
-            Document::Nodes => {
-                let reading = text::read_nodes(&text);
-                let companions = read_companions(&text);
-                self.nodes = source(text, &reading);
-                if let Some(nodes) = reading.value {
-                    self.taken = Rc::default();
-                    self.carry_out(Command::SetNodes { nodes });
-                    self.take_over(companions);
-                }
-            }
+        }
+        if after.is_empty() {
+            let mut record = (*self.record).clone();
+            record.remember(&self.simulation(), act);
+            self.record = Rc::new(record);
+        }
+        for command in after {
+            self.carry_out(command);
         }
         self
-    }
-
-    /// Namespaces whose labels are other than the cluster's.
-    fn set_namespaces(&mut self, companions: &Companions) {
-        for (namespace, labels) in &companions.namespaces {
-            let is_new = self
-                .simulation()
-                .namespace_labels(namespace)
-                .is_none_or(|known| !known.iter().eq(labels));
-            if is_new {
-                self.carry_out(Command::SetNamespaceLabels {
-                    namespace: namespace.clone(),
-                    labels: labels.clone(),
-                });
-            }
-        }
-    }
-
-    /// The pods and revisions of a running cluster that came with its nodes.
-    fn take_over(&mut self, companions: Companions) {
-        self.set_namespaces(&companions);
-        if companions.has_objects() {
-            self.carry_out(Command::Import {
-                daemon_sets: companions.daemon_sets,
-                pods: companions.pods,
-                revisions: companions.revisions,
-            });
-        }
-    }
-
-    /// The DaemonSet as the cluster has it.
-    fn stored(&self) -> Option<Arc<serde_json::Value>> {
-        let simulation = self.simulation();
-        Some(simulation.cluster().daemon_sets.get(self.set.as_ref()?)?.json.clone())
     }
 
     fn apply_manifest(&mut self, daemon_set: serde_json::Value) {
@@ -376,7 +364,7 @@ impl App {
     }
 }
 
-fn source<T>(text: Rc<str>, reading: &Reading<T>) -> Source {
+pub(super) fn source<T>(text: Rc<str>, reading: &Reading<T>) -> Source {
     Source {
         text,
         findings: reading.findings.as_slice().into(),
@@ -401,6 +389,7 @@ impl Reducible for App {
         let app = (*self).clone();
         Rc::new(match action {
             Action::Open(example) => app.opened(example),
+            Action::OpenScenario(scenario) => app.with_scenario(&scenario),
             Action::Edit(document, text) => app.edited(document, text),
             Action::Do(command) => {
                 let mut app = app;

@@ -3,7 +3,7 @@
 mod action;
 mod app;
 pub mod examples;
-pub mod link;
+mod kept;
 pub mod playback;
 pub mod text;
 

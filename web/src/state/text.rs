@@ -1,73 +1,9 @@
 //! The two texts: what they say, and what is wrong with them.
 
-use everynode_core::admission;
-use everynode_core::diagnostic::{Diagnostic, Severity};
-use everynode_core::manifest::find::find_daemon_sets;
+pub use everynode_core::scenario::{Reading, read_daemon_set as read_manifest, read_node_list as read_nodes};
+
 use everynode_core::manifest::nodes::{self, NodeForm};
 use everynode_core::objects::{Node, Taint, TaintEffect};
-use serde_json::Value;
-
-/// What was read from a text: a value if it can be used, and all findings.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading<T> {
-    /// What the text means; `None` if something in it is refused.
-    pub value: Option<T>,
-    /// Everything that is to be said about it.
-    pub findings: Vec<Diagnostic>,
-}
-
-/// What the API server makes of a manifest: the DaemonSet as it would be stored, and every finding. `stored` is the set
-/// that the cluster has: under the same name the manifest is an update of it. Unknown and repeated fields alone do not
-/// take the value away: they are left out, as without strict validation.
-pub fn read_manifest(text: &str, stored: Option<&Value>) -> Reading<Value> {
-    let found = find_daemon_sets(text);
-    let wanted = found.daemon_set().map(|document| identity(&document.tree.to_json()));
-    let former = stored
-        .filter(|stored| Some(identity(stored)) == wanted)
-        .map(with_version);
-    let review = admission::review_manifest(text, former.as_ref());
-    let value = review.stored.map(|mut object| {
-        if let Some(metadata) = object["metadata"].as_object_mut() {
-            metadata.remove("resourceVersion");
-        }
-        object
-    });
-    Reading {
-        value,
-        findings: review.diagnostics,
-    }
-}
-
-/// Namespace and name.
-fn identity(object: &Value) -> (String, String) {
-    let text = |key: &str, absent: &str| object["metadata"][key].as_str().unwrap_or(absent).to_owned();
-    (
-        text("namespace", admission::review::DEFAULT_NAMESPACE),
-        text("name", ""),
-    )
-}
-
-fn with_version(stored: &Value) -> Value {
-    let mut stored = stored.clone();
-    stored["metadata"]["resourceVersion"] = VERSION.into();
-    stored
-}
-
-/// The simulated cluster stores no versions; an update needs one, and any will do.
-const VERSION: &str = "1";
-
-/// Reads nodes, in whatever form they come.
-pub fn read_nodes(text: &str) -> Reading<Vec<Node>> {
-    let list = nodes::read_nodes(text);
-    let is_refused = list
-        .diagnostics
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
-    Reading {
-        value: (!is_refused).then_some(list.nodes),
-        findings: list.diagnostics,
-    }
-}
 
 /// The nodes' text as the cluster has them now, or `None` if it says that already or is not ours to write: another form,
 /// comments, ranges of many nodes.
@@ -126,6 +62,7 @@ pub fn parse_label(text: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
     use crate::state::examples::EXAMPLES;
+    use everynode_core::diagnostic::Severity;
 
     #[test]
     fn every_example_can_be_read() {

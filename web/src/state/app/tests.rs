@@ -37,11 +37,21 @@ fn the_page_opens_on_a_moving_example() {
 }
 
 #[test]
-fn a_link_opens_on_its_own_texts() {
-    let texts = after([open("first")]).linked();
-    let app = App::new(Theme::Light, Some(texts.clone()));
-    assert_eq!(app.linked(), texts);
+fn what_was_kept_opens_as_it_was() {
+    let before = after([open("first"), Action::Settle, Action::AddNode, Action::Step]);
+    let scenario = before.scenario();
+    assert_eq!(scenario.deeds.len(), 1, "what the texts became is not kept twice");
+    let app = App::new(Theme::Light, Some(&scenario));
+    assert_eq!(app.scenario(), scenario);
+    assert_eq!(app.simulation().trace_hash(), before.simulation().trace_hash());
+    assert_eq!(app.set, before.set);
+    let app = Rc::new(app).reduce(Action::Undo);
     assert!(app.simulation().cluster().nodes.contains_key("docker-desktop"));
+    assert_eq!(
+        app.simulation().cluster().nodes.len(),
+        1,
+        "what was done can be taken back"
+    );
 }
 
 #[test]

@@ -1,0 +1,105 @@
+//! The page as a scenario that can be kept, and back.
+
+use super::app::source;
+use super::{App, Choice, Notice, examples, playback, text};
+use everynode_core::manifest::find::find_daemon_sets;
+use everynode_core::objects::ObjectKey;
+use everynode_core::scenario::Scenario;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+const EXAMPLE: &str = "example";
+const SPEED: &str = "speed";
+const PLAYING: &str = "playing";
+
+impl App {
+    /// Everything on the page that is worth keeping.
+    pub fn scenario(&self) -> Scenario {
+        let mut scenario = self.record.scenario(&self.simulation());
+        let edited = |text: &Rc<str>, first: &str| (**text != *first).then(|| (&**text).into());
+        scenario.edited_manifest = edited(&self.manifest.text, &scenario.manifest);
+        scenario.edited_nodes = edited(&self.nodes.text, &scenario.nodes);
+        scenario.selected = match &self.choice {
+            Choice::Node(name) => Some(format!("node/{name}")),
+            Choice::Pod((namespace, name)) => Some(format!("pod/{namespace}/{name}")),
+            Choice::Nothing | Choice::Counter(_) => None,
+        };
+        scenario.caption = self.caption.to_string();
+        if let Some(example) = self.example {
+            scenario.view.insert(EXAMPLE.to_owned(), example.id.to_owned());
+        }
+        if self.speed != playback::Speed::default() {
+            scenario.view.insert(SPEED.to_owned(), self.speed.name().to_owned());
+        }
+        if self.is_playing {
+            scenario.view.insert(PLAYING.to_owned(), "true".to_owned());
+        }
+        scenario
+    }
+
+    /// Whether there is anything that a person did: an example as it opened need not be kept.
+    pub fn is_touched(&self) -> bool {
+        let has_own_texts = self
+            .example
+            .is_none_or(|example| *self.manifest.text != *example.manifest || *self.nodes.text != *example.nodes);
+        self.undoable + self.redoable > 0 || has_own_texts
+    }
+
+    /// The page with a scenario on it, at the moment that the scenario shows.
+    pub(super) fn with_scenario(mut self, scenario: &Scenario) -> Self {
+        let replayed = scenario.replay();
+        let simulation = replayed.simulation;
+        self.undoable = simulation.commands().count() - replayed.record.start_length();
+        self.redoable = 0;
+        let manifest = scenario.manifest_shown();
+        self.set = shown_set(manifest).or_else(|| simulation.cluster().daemon_sets.keys().next().cloned());
+        let stored = self
+            .set
+            .as_ref()
+            .and_then(|key| simulation.cluster().daemon_sets.get(key));
+        let stored = stored.map(|set| set.json.clone());
+        self.manifest = source((&**manifest).into(), &text::read_manifest(manifest, stored.as_deref()));
+        let nodes = scenario.nodes_shown();
+        self.nodes = source((&**nodes).into(), &text::read_nodes(nodes));
+        self.simulation = Rc::new(RefCell::new(simulation));
+        self.record = Rc::new(replayed.record);
+        self.taken = Rc::default();
+        self.example = scenario.view.get(EXAMPLE).and_then(|id| examples::named(id));
+        self.caption = scenario.caption.as_str().into();
+        self.speed = scenario
+            .view
+            .get(SPEED)
+            .and_then(|name| playback::Speed::named(name))
+            .unwrap_or_default();
+        self.is_playing = scenario.cursor.is_none() || scenario.view.contains_key(PLAYING);
+        self.choice = chosen(scenario.selected.as_deref().unwrap_or_default());
+        self.notice = replayed.findings.first().map_or(Notice::Nothing, |finding| {
+            Notice::Refused(finding.message.as_str().into())
+        });
+        self.opened += 1;
+        self.version += 1;
+        self
+    }
+}
+
+/// The DaemonSet that a manifest is about.
+fn shown_set(manifest: &str) -> Option<ObjectKey> {
+    let found = find_daemon_sets(manifest);
+    let object = found.daemon_set()?.tree.to_json();
+    let metadata = |key: &str| object["metadata"][key].as_str();
+    Some((
+        metadata("namespace").unwrap_or("default").into(),
+        metadata("name")?.into(),
+    ))
+}
+
+fn chosen(selected: &str) -> Choice {
+    match selected.split_once('/') {
+        Some(("node", name)) => Choice::Node(name.into()),
+        Some(("pod", rest)) => match rest.split_once('/') {
+            Some((namespace, name)) => Choice::Pod((namespace.into(), name.into())),
+            None => Choice::Nothing,
+        },
+        Some(_) | None => Choice::Nothing,
+    }
+}
