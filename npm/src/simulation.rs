@@ -39,7 +39,6 @@ impl Simulation {
     /// A cluster with these nodes, to which this manifest is applied; or a kept scenario, or a link to one: then everything
     /// is done again. Throws what `check` finds, and what is wrong with the scenario.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::needless_pass_by_value, reason = "values cross the border by value")]
     pub fn new(
         #[wasm_bindgen(unchecked_optional_param_type = "Scenario | string")] scenario: JsValue,
     ) -> Result<Simulation, JsValue> {

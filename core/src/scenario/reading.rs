@@ -68,7 +68,7 @@ pub fn nodes_commands(simulation: &Simulation, text: &str) -> TextCommands {
     };
     let companions = read_companions(text);
     let before = namespace_commands(simulation, &companions);
-    let import = companions.has_objects().then(|| Command::Import {
+    let import = companions.has_objects().then_some(Command::Import {
         daemon_sets: companions.daemon_sets,
         pods: companions.pods,
         revisions: companions.revisions,

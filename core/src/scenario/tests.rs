@@ -221,10 +221,10 @@ fn limits_name_themselves() {
     let findings = Scenario::read(&long).unwrap_err();
     assert!(findings[0].message.contains(&MAX_BYTES.to_string()));
 
-    let mut noise = 1_u64;
+    let mut state = 1_u64;
     let noisy: String = std::iter::repeat_with(|| {
-        noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        char::from(b'a' + u8::try_from(noise >> 60).unwrap_or_default())
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        char::from(b'a' + u8::try_from(state >> 60).unwrap_or_default())
     })
     .take(100_000)
     .collect();
