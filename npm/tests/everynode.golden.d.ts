@@ -159,6 +159,7 @@ export type Command =
 | { command: "deleteDaemonSet"; namespace: string; name: string; orphan?: boolean }
 | { command: "setNamespaceLabels"; namespace: string; labels: Record<string, string> }
 | { command: "import"; daemonSets?: object[]; pods?: object[]; revisions?: object[] }
+| { command: "requests"; requests: ApiRequest[] }
 | { command: "addNode"; node: object }
 | { command: "deleteNode"; name: string }
 | { command: "setLabel"; node: string; key: string; value: string }
@@ -170,6 +171,21 @@ export type Command =
 | { command: "setBehavior"; image: string; node?: string | null; behavior?: Behavior | null }
 | { command: "deletePod"; namespace: string; name: string }
 | { command: "failPod"; namespace: string; name: string; reason: string };
+
+/** A write through the API server, as kubectl does it. `namespace` is empty for kinds that live in none. */
+export type ApiRequest =
+| { verb: "create"; resource: ApiResource; namespace: string; object: object; fieldValidation?: FieldValidation }
+| { verb: "update"; resource: ApiResource; namespace: string; name: string; object: object; fieldValidation?: FieldValidation }
+| { verb: "patch"; resource: ApiResource; namespace: string; name: string; patchType: "strategic" | "merge" | "json"; patch: unknown; fieldValidation?: FieldValidation }
+| { verb: "delete"; resource: ApiResource; namespace: string; name: string; propagation?: "background" | "foreground" | "orphan"; gracePeriodSeconds?: number | null }
+| { verb: "evict"; namespace: string; name: string; gracePeriodSeconds?: number | null };
+
+/** What the simulated API server stores. */
+export type ApiResource =
+| "namespaces" | "nodes" | "pods" | "resourcequotas" | "daemonsets" | "controllerrevisions" | "priorityclasses" | "poddisruptionbudgets";
+
+/** What happens with unknown and repeated fields. */
+export type FieldValidation = "Strict" | "Warn" | "Ignore";
 
 /** One thing that happened to one object; `type` says what. */
 export interface Change { type: string; [detail: string]: unknown }

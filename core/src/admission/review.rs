@@ -121,13 +121,11 @@ fn review_decoded(decoded: Decoded, tree: &Tree, old: Option<&Value>) -> Review 
             ..Review::of_nothing()
         };
     }
-    default_daemon_set(&mut object);
-    drop_disabled_fields(&mut object);
     let Judgement {
         errors,
         warnings,
         stored,
-    } = old.map_or_else(|| create(object.clone()), |old| update(&object, old));
+    } = judge(&mut object, old);
     let surroundings = Surroundings {
         object: &object,
         unknown: &diagnostics,
@@ -147,10 +145,19 @@ fn review_decoded(decoded: Decoded, tree: &Tree, old: Option<&Value>) -> Review 
     }
 }
 
-struct Judgement {
-    errors: Vec<FieldError>,
-    warnings: Vec<String>,
-    stored: Value,
+/// What the server says of a decoded object.
+pub(crate) struct Judgement {
+    pub(crate) errors: Vec<FieldError>,
+    pub(crate) warnings: Vec<String>,
+    /// What it would store.
+    pub(crate) stored: Value,
+}
+
+/// Judges a decoded DaemonSet as a create, or as an update of the stored object `old`; fills in defaults.
+pub(crate) fn judge(object: &mut Value, old: Option<&Value>) -> Judgement {
+    default_daemon_set(object);
+    drop_disabled_fields(object);
+    old.map_or_else(|| create(object.clone()), |old| update(object, old))
 }
 
 fn create(object: Value) -> Judgement {

@@ -79,6 +79,31 @@ impl Tree {
         }
     }
 
+    /// A value that stood in no text.
+    pub fn from_json(value: &Value) -> Self {
+        let kind = match value {
+            Value::Null => TreeKind::Null,
+            Value::Bool(value) => TreeKind::Bool(*value),
+            Value::Number(number) => TreeKind::Number(number.clone()),
+            Value::String(text) => TreeKind::String(text.clone()),
+            Value::Array(items) => TreeKind::Sequence(items.iter().map(Self::from_json).collect()),
+            Value::Object(members) => TreeKind::Mapping(
+                members
+                    .iter()
+                    .map(|(key, value)| Entry {
+                        key: key.clone(),
+                        key_span: Span::default(),
+                        value: Self::from_json(value),
+                    })
+                    .collect(),
+            ),
+        };
+        Self {
+            span: Span::default(),
+            kind,
+        }
+    }
+
     /// The same value without places; of repeated keys the last.
     pub fn to_json(&self) -> Value {
         match &self.kind {

@@ -150,6 +150,36 @@ impl PodTemplate {
     }
 }
 
+impl PodTemplate {
+    /// What scheduler and kubelet need to know of a pod that no DaemonSet made: a `v1.Pod`, without what they write.
+    pub fn of_pod(pod: &Value) -> Self {
+        let metadata = |key: &str| json::metadata(pod).get(key).cloned();
+        let mut head = serde_json::Map::new();
+        for key in ["labels", "annotations"] {
+            if let Some(value) = metadata(key) {
+                head.insert(key.to_owned(), value);
+            }
+        }
+        let mut spec = pod["spec"].clone();
+        if let Some(members) = spec.as_object_mut() {
+            members.remove("nodeName");
+        }
+        let tolerations: Vec<_> = json::list(&spec, "tolerations")
+            .iter()
+            .map(Toleration::from_json)
+            .collect();
+        Self {
+            requirements: PodRequirements::from_spec(&pod["spec"]),
+            labels: json::labels(json::metadata(pod), "labels"),
+            node_name: json::non_empty(&pod["spec"], "nodeName"),
+            node_affinity: RequiredNodeAffinity::from_json(&spec),
+            tolerations,
+            host_network: json::flag(&spec, "hostNetwork"),
+            json: serde_json::json!({ "metadata": head, "spec": spec }),
+        }
+    }
+}
+
 impl UpdateStrategy {
     /// Reads `updateStrategy` of a DaemonSet's `spec`; what is absent is as defaulting would have it.
     fn from_json(spec: &Value) -> Self {

@@ -7,6 +7,7 @@ mod cluster;
 mod daemon_set;
 pub(crate) mod json;
 mod labels;
+mod namespace;
 mod node;
 mod node_json;
 mod pod;
@@ -18,6 +19,7 @@ pub use daemon_set::{
     DaemonSet, DaemonSetStatus, IntOrPercent, PodTemplate, TEMPLATE_GENERATION_ANNOTATION, UpdateStrategy,
 };
 pub use labels::Labels;
+pub use namespace::Namespace;
 pub use node::{ConditionStatus, Node, NodeConditions, NodeInfo, Taint, TaintEffect};
 pub use pod::{OwnerReference, Pod, PodPhase, PodRuntime};
 pub use revision::ControllerRevision;

@@ -111,6 +111,24 @@ pub enum Change {
     PodOwned { pod: Arc<str>, owner: Option<Arc<str>> },
     /// Its `controller-revision-hash` label was changed.
     PodRelabeled { pod: Arc<str>, hash: Arc<str> },
+    /// An object of a kind without a change of its own was created.
+    ObjectCreated {
+        kind: &'static str,
+        namespace: Arc<str>,
+        name: Arc<str>,
+    },
+    /// It was changed.
+    ObjectUpdated {
+        kind: &'static str,
+        namespace: Arc<str>,
+        name: Arc<str>,
+    },
+    /// It was deleted.
+    ObjectDeleted {
+        kind: &'static str,
+        namespace: Arc<str>,
+        name: Arc<str>,
+    },
     /// An event was recorded.
     EventRecorded { reason: Arc<str>, message: Arc<str> },
 }
@@ -140,6 +158,8 @@ pub enum DeletionCause {
     NodeGone,
     /// The garbage collector: its owner is gone.
     OwnerGone,
+    /// The namespace controller: its namespace is going.
+    NamespaceGone,
 }
 
 /// An event as `kubectl get events` shows it.

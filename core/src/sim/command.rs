@@ -5,6 +5,7 @@ use super::change::{Change, DeletionCause};
 use super::event::{Event, NodeConditionKind};
 use super::turn::Turn;
 use super::{import, kubelet};
+use crate::api::Request;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::defaulting;
 use crate::manifest::nodes::assumed_capacity;
@@ -48,6 +49,8 @@ pub enum Command {
         #[serde(default)]
         revisions: Vec<Value>,
     },
+    /// Writes through the API server, as kubectl does: all of the requests go through, or none.
+    Requests { requests: Vec<Request> },
     /// Makes the cluster have exactly these nodes: others are deleted, missing ones join, differing ones are changed.
     SetNodes { nodes: Vec<Node> },
     /// A node joins.
@@ -121,7 +124,10 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
             (!cluster.daemon_sets.contains_key(&(namespace.clone(), name.clone())))
                 .then(|| not_found("daemonsets.apps", name))
         }
-        Command::SetNamespaceLabels { .. } | Command::SetBehavior { .. } | Command::Import { .. } => None,
+        Command::SetNamespaceLabels { .. }
+        | Command::SetBehavior { .. }
+        | Command::Import { .. }
+        | Command::Requests { .. } => None,
         Command::SetNodes { nodes } => {
             let mut names = BTreeSet::new();
             nodes
@@ -160,7 +166,9 @@ fn already_exists(name: &str) -> Diagnostic {
 /// Does what `command` says. Everything it names exists: [`check`] has been asked.
 pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
     match command {
-        Command::ApplyDaemonSet { daemon_set } => apply(turn, daemon_set),
+        Command::ApplyDaemonSet { daemon_set } => store_daemon_set(turn, daemon_set),
+        // Carried out by a transaction, which knows what the requests before each one have written.
+        Command::Requests { .. } => {}
         Command::DeleteDaemonSet {
             namespace,
             name,
@@ -218,7 +226,7 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
 }
 
 /// Stores a new DaemonSet or an update as the API server does, with the uid and the time that it gives a new one.
-fn apply(turn: &mut Turn<'_>, wanted: Value) {
+pub(super) fn store_daemon_set(turn: &mut Turn<'_>, wanted: Value) {
     let mut json = defaulting::store_new(wanted, "default");
     let metadata = |json: &Value, key: &str| Arc::<str>::from(json["metadata"][key].as_str().unwrap_or_default());
     let (namespace, name) = (metadata(&json, "namespace"), metadata(&json, "name"));
@@ -289,7 +297,7 @@ fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
 
 /// A node whose list says nothing of its capacity gets that of a middling machine: a kubelet always reports one, and
 /// without it nothing would fit.
-fn with_capacity(mut node: Node) -> Node {
+pub(super) fn with_capacity(mut node: Node) -> Node {
     if node.allocatable.is_empty() {
         node.allocatable = assumed_capacity();
     }

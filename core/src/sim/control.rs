@@ -1,12 +1,14 @@
 //! The DaemonSet controller's turn: ask for a plan, and write everything in it.
 
+use super::admission;
 use super::change::{Change, ClusterEvent, DeletionCause};
 use super::latency;
 use super::turn::Turn;
-use crate::admission::pod_security::{self, Evaluation, Modes};
+use crate::api::Resource;
 use crate::controller::{self, ControllerEvent, Create, Delete, SyncPlan};
-use crate::objects::{ControllerRevision, DaemonSet, Labels, ObjectKey, OwnerReference, Pod, PodPhase, PodRuntime};
-use serde_json::Value;
+use crate::objects::{
+    ControllerRevision, DaemonSet, Labels, ObjectKey, OwnerReference, Pod, PodPhase, PodRuntime, PodTemplate,
+};
 use std::sync::Arc;
 
 /// One sync of one set.
@@ -152,7 +154,8 @@ fn create_pods(turn: &mut Turn<'_>, set: &DaemonSet, plan: &SyncPlan) -> Result<
     if plan.creates.is_empty() {
         return Ok(());
     }
-    let security = pod_security(turn, set);
+    let security = admission::pod_security(turn.world, &set.namespace, &set.template.json);
+    let template = admission::with_priority(turn.world, &set.template);
     let hash = plan.revision_hash.as_deref().unwrap_or_default();
     let shared = Shared {
         labels: Arc::new(controller::pod_labels(set, hash)),
@@ -163,11 +166,12 @@ fn create_pods(turn: &mut Turn<'_>, set: &DaemonSet, plan: &SyncPlan) -> Result<
     for batch in controller::slow_start_batches(plan.creates.len()) {
         let mut result = Ok(());
         for create in creates.by_ref().take(batch) {
-            if security.allowed() {
-                create_pod(turn, set, create, &shared);
+            let refusal = security.enforce(NAME).or_else(|| refusal(turn, set, &template));
+            if let (None, Ok(template)) = (&refusal, &template) {
+                create_pod(turn, set, create, template, &shared);
             } else {
                 let name = turn.new_name(&shared.generate_name);
-                let error = security.enforce(&name).unwrap_or_default();
+                let error = refusal.unwrap_or_default().replacen(NAME, &name, 1);
                 record(turn, set, ControllerEvent::create_failed(&error));
                 result = Err(Refused);
             }
@@ -177,15 +181,20 @@ fn create_pods(turn: &mut Turn<'_>, set: &DaemonSet, plan: &SyncPlan) -> Result<
     Ok(())
 }
 
-/// What the namespace's enforced Pod Security level says of the set's pods.
-fn pod_security(turn: &Turn<'_>, set: &DaemonSet) -> Evaluation {
-    let labels = turn
-        .world
-        .namespaces
-        .get(&set.namespace)
-        .map_or(Value::Null, |labels| labels.to_json());
-    let level = Modes::from_namespace_labels(&labels).enforce;
-    pod_security::evaluate(level, &set.template.json)
+/// Stands for the name of a pod until that is made.
+const NAME: &str = "\0";
+
+/// Why the API server does not take one more pod of the set, if it does not.
+fn refusal(turn: &Turn<'_>, set: &DaemonSet, template: &Result<Arc<PodTemplate>, String>) -> Option<String> {
+    let forbidden = |detail: &str| format!("pods \"{NAME}\" is forbidden: {detail}");
+    let refusal = admission::namespace_refusal(turn.world, Resource::Pods, &set.namespace, NAME);
+    if let Some(status) = refusal {
+        return Some(status.message);
+    }
+    match template {
+        Err(detail) => Some(forbidden(detail)),
+        Ok(_) => admission::quota_refusal(turn.world, &set.namespace).map(|detail| forbidden(&detail)),
+    }
 }
 
 /// What all pods of one sync have in common.
@@ -195,7 +204,7 @@ struct Shared {
     generate_name: String,
 }
 
-fn create_pod(turn: &mut Turn<'_>, set: &DaemonSet, create: &Create, shared: &Shared) {
+fn create_pod(turn: &mut Turn<'_>, set: &DaemonSet, create: &Create, template: &Arc<PodTemplate>, shared: &Shared) {
     let pod = Pod {
         name: turn.new_name(&shared.generate_name),
         namespace: set.namespace.clone(),
@@ -204,14 +213,14 @@ fn create_pod(turn: &mut Turn<'_>, set: &DaemonSet, create: &Create, shared: &Sh
         controller: Some(shared.owner.clone()),
         created: turn.now().floor_seconds(),
         deletion: None,
-        node_name: set.template.node_name.clone(),
+        node_name: template.node_name.clone(),
         affinity_node: Some(create.node.clone()),
         phase: PodPhase::Pending,
         ready: false,
         ready_transition: None,
         reason: "".into(),
         message: "".into(),
-        template: Some(set.template.clone()),
+        template: Some(template.clone()),
         runtime: PodRuntime::default(),
     };
     turn.say(Change::PodCreated {

@@ -62,6 +62,11 @@ pub enum Event {
         /// The uid of the owner.
         owner: Arc<str>,
     },
+    /// The namespace controller removes what is in a namespace that is going, and the namespace once it is empty.
+    EmptyNamespace {
+        /// The namespace.
+        namespace: Arc<str>,
+    },
 }
 
 /// The steps of a pod's life that its kubelet takes.
@@ -106,6 +111,8 @@ pub enum Actor {
     PodGarbageCollector,
     /// The garbage collector of owned objects.
     GarbageCollector,
+    /// The namespace controller.
+    NamespaceController,
 }
 
 impl Event {
@@ -119,6 +126,7 @@ impl Event {
             Self::Evict { .. } | Self::EvictionDue { .. } => Actor::TaintEviction,
             Self::CollectPods { .. } => Actor::PodGarbageCollector,
             Self::CollectDependents { .. } => Actor::GarbageCollector,
+            Self::EmptyNamespace { .. } => Actor::NamespaceController,
         }
     }
 }

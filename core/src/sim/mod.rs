@@ -3,7 +3,10 @@
 //! [`Simulation`] is the only mutable object of the engine. A command is what a person does, an event is what the world
 //! does later, a change is what happened. The same commands at the same times with the same seed give the same trace.
 
+mod admission;
+mod api;
 mod behavior;
+mod budgets;
 mod change;
 mod command;
 mod control;
@@ -15,6 +18,7 @@ mod kubelet;
 mod latency;
 
 mod names;
+mod namespaces;
 mod node_changes;
 mod nodes;
 mod objects_view;
@@ -26,6 +30,7 @@ mod trace;
 mod turn;
 mod world;
 
+pub use api::Transaction;
 pub use behavior::Behavior;
 pub use change::{Change, ClusterEvent, DeletionCause};
 pub use command::Command;
@@ -132,7 +137,8 @@ impl Simulation {
 
     /// The labels of a namespace, if it has been given some.
     pub fn namespace_labels(&self, namespace: &str) -> Option<&Labels> {
-        self.world.namespaces.get(namespace).map(Arc::as_ref)
+        let namespace = self.world.namespaces.get(namespace)?;
+        Some(&namespace.labels)
     }
 
     /// Whether the kubelet of `node` has fallen silent.
@@ -173,6 +179,9 @@ impl Simulation {
     pub fn apply_at(&mut self, command: Command, time: SimTime) -> Vec<Diagnostic> {
         if self.cursor >= MAX_STEPS {
             return vec![too_long()];
+        }
+        if let Command::Requests { requests } = command {
+            return self.apply_requests(requests, time);
         }
         let time = self.next_time().map_or(time, |next| time.min(next));
         let mut step = Step::new(Cause::Command, Actor::User);
@@ -321,5 +330,6 @@ fn happen(turn: &mut Turn<'_>, event: Event) {
         Event::EvictionDue { pod, noticed } => nodes::eviction_due(turn, &pod, noticed),
         Event::CollectPods { node } => kubelet::collect(turn, &node),
         Event::CollectDependents { owner } => garbage::collect_dependents(turn, &owner),
+        Event::EmptyNamespace { namespace } => namespaces::empty(turn, &namespace),
     }
 }

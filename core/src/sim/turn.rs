@@ -8,9 +8,11 @@ use super::change::{Change, ClusterEvent, DeletionCause};
 use super::event::{Event, KubeletAct};
 use super::latency;
 use super::world::{Delta, World};
+use crate::api::Resource;
 use crate::controller::{self, ControllerMemory};
-use crate::objects::{ControllerRevision, DaemonSet, Labels, Node, ObjectKey, Pod, PodPhase, TaintEffect};
+use crate::objects::{ControllerRevision, DaemonSet, Labels, Namespace, Node, ObjectKey, Pod, PodPhase, TaintEffect};
 use crate::time::{Millis, SimTime};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A turn in progress: the world, and what has been done to it.
@@ -144,7 +146,22 @@ impl<'a> Turn<'a> {
         self.say(Change::NamespaceLabeled {
             namespace: name.clone(),
         });
-        self.swap(Delta::Namespace(name.clone(), Some(Arc::new(labels))));
+        let known = self.world.namespaces.get(name).map(|namespace| (**namespace).clone());
+        let namespace = known.unwrap_or_else(|| Namespace {
+            name: name.clone(),
+            created: self.now(),
+            ..Namespace::default()
+        });
+        self.set_namespace(name, Some(Namespace { labels, ..namespace }));
+    }
+
+    pub(crate) fn set_namespace(&mut self, name: &Arc<str>, namespace: Option<Namespace>) {
+        self.swap(Delta::Namespace(name.clone(), namespace.map(Arc::new)));
+    }
+
+    /// Stores or removes an object that is kept as it was written.
+    pub(crate) fn set_other(&mut self, resource: Resource, key: &ObjectKey, object: Option<Value>) {
+        self.swap(Delta::Other((resource, key.clone()), object.map(Arc::new)));
     }
 
     pub(crate) fn set_behavior(&mut self, key: BehaviorKey, behavior: Option<Behavior>) {
@@ -253,6 +270,7 @@ impl<'a> Turn<'a> {
             node: old.target_node().cloned(),
         });
         self.wake_owner(&old, None);
+        super::garbage::dependent_gone(self, &old);
         if let Some(node) = &old.node_name {
             self.retry_pending(node);
         }
@@ -261,11 +279,21 @@ impl<'a> Turn<'a> {
     /// Starts the deletion of a pod as the API server does it (`pkg/registry/core/pod/strategy.go`, CheckGracefulDelete;
     /// semantics 9.5): without grace where nothing runs, else with the template's grace period.
     pub(crate) fn delete_pod(&mut self, key: &ObjectKey, cause: DeletionCause) -> bool {
+        self.delete_pod_within(key, cause, None)
+    }
+
+    /// The same with a grace period that the request names; none at all removes the object at once, even one that is
+    /// terminating already.
+    pub(crate) fn delete_pod_within(&mut self, key: &ObjectKey, cause: DeletionCause, grace: Option<Millis>) -> bool {
+        let at_once = grace == Some(Millis(0));
         let Some(pod) = self.world.cluster.pods.get(key).cloned() else {
             return false;
         };
         if pod.is_terminating() {
-            return false;
+            if at_once {
+                self.remove_pod(key);
+            }
+            return at_once;
         }
         self.say(Change::PodTerminating {
             pod: pod.name.clone(),
@@ -273,14 +301,15 @@ impl<'a> Turn<'a> {
             cause,
         });
         let ended = matches!(pod.phase, PodPhase::Failed | PodPhase::Succeeded);
-        let Some(node) = pod.node_name.clone().filter(|_| !ended) else {
+        let Some(node) = pod.node_name.clone().filter(|_| !ended && !at_once) else {
             self.remove_pod(key);
             return true;
         };
-        let grace = pod
+        let of_template = pod
             .template
             .as_ref()
             .map_or(Millis::seconds(30), |template| latency::grace_period(&template.json));
+        let grace = grace.unwrap_or(of_template);
         let started = pod.runtime.started.is_some();
         let mut dying = (*pod).clone();
         dying.deletion = Some(self.now() + grace);

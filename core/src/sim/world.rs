@@ -6,9 +6,11 @@
 use super::behavior::{Behavior, BehaviorKey};
 use super::change::ClusterEvent;
 use super::event::{Event, Moment};
+use crate::api::Resource;
 use crate::controller::ControllerMemory;
-use crate::objects::{Cluster, ControllerRevision, DaemonSet, Labels, Node, ObjectKey, Pod};
+use crate::objects::{Cluster, ControllerRevision, DaemonSet, Namespace, Node, ObjectKey, Pod};
 use crate::time::SimTime;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,8 +31,10 @@ pub(crate) struct World {
     pub(crate) images: BTreeSet<(Arc<str>, Arc<str>)>,
     /// Kubelets that have fallen silent, and since when.
     pub(crate) silent: BTreeMap<Arc<str>, SimTime>,
-    /// Labels of namespaces that have some, which Pod Security reads.
-    pub(crate) namespaces: BTreeMap<Arc<str>, Arc<Labels>>,
+    /// Namespaces beyond those that every cluster has, and those of them that were changed.
+    pub(crate) namespaces: BTreeMap<Arc<str>, Arc<Namespace>>,
+    /// Objects that are kept as they were written: quotas, priority classes, disruption budgets.
+    pub(crate) others: BTreeMap<(Resource, ObjectKey), Arc<Value>>,
     /// Images that misbehave.
     pub(crate) behaviors: BTreeMap<BehaviorKey, Behavior>,
     /// How often in a row the sync of a set has failed.
@@ -71,7 +75,8 @@ pub(crate) enum Delta {
     DelayedSync(ObjectKey, Option<Moment>),
     Image((Arc<str>, Arc<str>), bool),
     Silent(Arc<str>, Option<SimTime>),
-    Namespace(Arc<str>, Option<Arc<Labels>>),
+    Namespace(Arc<str>, Option<Arc<Namespace>>),
+    Other((Resource, ObjectKey), Option<Arc<Value>>),
     Behavior(BehaviorKey, Option<Behavior>),
     Failures(ObjectKey, Option<u32>),
     Eviction(ObjectKey, Option<SimTime>),
@@ -106,12 +111,21 @@ impl World {
             }
             Delta::Silent(key, value) => exchange(&mut self.silent, key, value),
             Delta::Namespace(key, value) => exchange(&mut self.namespaces, key, value),
+            Delta::Other(key, value) => exchange(&mut self.others, key, value),
             Delta::Behavior(key, value) => exchange(&mut self.behaviors, key, value),
             Delta::Failures(key, value) => exchange(&mut self.failures, key, value),
             Delta::Eviction(key, value) => exchange(&mut self.evictions, key, value),
             Delta::Recorded(key, value) => exchange(&mut self.events, key, value),
             Delta::Clock(value) => std::mem::swap(&mut self.clock, value),
         }
+    }
+
+    /// The objects of a kind that are kept as they were written.
+    pub(crate) fn objects_of(&self, resource: Resource) -> impl Iterator<Item = &Value> {
+        let nowhere: ObjectKey = (Arc::from(""), Arc::from(""));
+        let from = self.others.range((resource, nowhere)..);
+        from.take_while(move |((kind, _), _)| *kind == resource)
+            .map(|(_, object)| &**object)
     }
 
     /// The pods that belong to `node`: bound there, or pinned there.

@@ -58,7 +58,8 @@ pub fn actors(simulation: &Simulation, language: Language) -> Actors {
         | Actor::NodeLifecycle
         | Actor::TaintEviction
         | Actor::PodGarbageCollector
-        | Actor::GarbageCollector => true,
+        | Actor::GarbageCollector
+        | Actor::NamespaceController => true,
     });
     Actors {
         stations: [

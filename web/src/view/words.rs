@@ -17,6 +17,7 @@ pub fn actor(actor: Actor, language: Language) -> &'static str {
         Actor::TaintEviction => texts::taint_eviction(language),
         Actor::PodGarbageCollector => texts::pod_garbage_collector(language),
         Actor::GarbageCollector => texts::garbage_collector(language),
+        Actor::NamespaceController => texts::namespace_controller(language),
     }
 }
 
@@ -70,7 +71,10 @@ const fn weight(change: &Change) -> u8 {
         | Change::ConditionChanged { .. }
         | Change::KubeletSilent { .. }
         | Change::NamespaceLabeled { .. }
-        | Change::BehaviorSet { .. } => 4,
+        | Change::BehaviorSet { .. }
+        | Change::ObjectCreated { .. }
+        | Change::ObjectUpdated { .. }
+        | Change::ObjectDeleted { .. } => 4,
         Change::RevisionCreated { .. } | Change::RevisionRenumbered { .. } | Change::RevisionDeleted { .. } => 3,
         Change::PodOwned { .. } | Change::PodRelabeled { .. } => 2,
         Change::StatusWritten { .. } => 1,
@@ -133,6 +137,9 @@ pub fn sentence(change: &Change, language: Language) -> String {
         } => texts::pod_adopted(language, owner, &short(pod)),
         Change::PodOwned { pod, owner: None } => texts::pod_released(language, &short(pod)),
         Change::PodRelabeled { pod, .. } => texts::pod_relabelled(language, &short(pod)),
+        Change::ObjectCreated { kind, name, .. } => texts::object_created(language, kind, name),
+        Change::ObjectUpdated { kind, name, .. } => texts::object_updated(language, kind, name),
+        Change::ObjectDeleted { kind, name, .. } => texts::object_deleted(language, kind, name),
         Change::EventRecorded { message, .. } => message.to_string(),
     }
 }
@@ -145,6 +152,7 @@ fn deletion(pod: &str, cause: &DeletionCause, language: Language) -> String {
         DeletionCause::Preemption { preemptor } => texts::preempted_by(language, &short(preemptor)),
         DeletionCause::NodeGone => texts::node_gone(language).to_owned(),
         DeletionCause::OwnerGone => texts::owner_gone(language).to_owned(),
+        DeletionCause::NamespaceGone => texts::namespace_gone(language).to_owned(),
     };
     texts::pod_deleted_because(language, &short(pod), &reason)
 }

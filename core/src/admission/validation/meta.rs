@@ -13,8 +13,32 @@ use std::collections::BTreeSet;
 const ANNOTATIONS_LIMIT_BYTES: usize = 256 * 1024;
 const OWNER_FIELDS: [&str; 6] = ["apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion"];
 
-/// The metadata of an object that is created, or looked at again after an update.
+/// How the name of a kind is checked.
+pub(super) type NameRule = fn(&str) -> Vec<String>;
+
+/// The metadata of an object in a namespace that is created, or looked at again after an update.
 pub(super) fn object_meta(meta: &Field<'_>, errors: &mut Errors) {
+    named_meta(meta, names::dns_subdomain, errors);
+    let namespace = meta.at("namespace");
+    if namespace.as_text().is_empty() {
+        errors.required(&namespace.path, "");
+    } else {
+        errors.malformed(&namespace, &names::dns_label(namespace.as_text()));
+    }
+    rest_of_meta(meta, errors);
+}
+
+/// The same of an object that lives in no namespace.
+pub(super) fn cluster_object_meta(meta: &Field<'_>, rule: NameRule, errors: &mut Errors) {
+    named_meta(meta, rule, errors);
+    let namespace = meta.at("namespace");
+    if !namespace.as_text().is_empty() {
+        errors.forbidden(&namespace.path, "not allowed on this type");
+    }
+    rest_of_meta(meta, errors);
+}
+
+fn named_meta(meta: &Field<'_>, rule: NameRule, errors: &mut Errors) {
     let generate_name = meta.at("generateName");
     if !generate_name.as_text().is_empty() {
         errors.malformed(&generate_name, &names::dns_subdomain_prefix(generate_name.as_text()));
@@ -23,14 +47,11 @@ pub(super) fn object_meta(meta: &Field<'_>, errors: &mut Errors) {
     if name.as_text().is_empty() {
         errors.required(&name.path, "name or generateName is required");
     } else {
-        errors.malformed(&name, &names::dns_subdomain(name.as_text()));
+        errors.malformed(&name, &rule(name.as_text()));
     }
-    let namespace = meta.at("namespace");
-    if namespace.as_text().is_empty() {
-        errors.required(&namespace.path, "");
-    } else {
-        errors.malformed(&namespace, &names::dns_label(namespace.as_text()));
-    }
+}
+
+fn rest_of_meta(meta: &Field<'_>, errors: &mut Errors) {
     non_negative(meta, "generation", errors);
     common(meta, errors);
     standard_finalizers(meta, errors);

@@ -16,6 +16,7 @@ mod ip;
 mod meta;
 mod mounts;
 pub(crate) mod names;
+mod objects;
 mod operating_system;
 mod paths;
 mod pod_spec;
@@ -32,6 +33,7 @@ mod volumes;
 mod windows;
 
 pub(crate) use ip::parse_sloppy;
+pub(crate) use objects::validate_object;
 pub(crate) use pod_spec::all_containers;
 pub(crate) use resources::quantity;
 

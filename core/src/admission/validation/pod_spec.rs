@@ -59,7 +59,8 @@ pub(super) fn pod_template(template: &Field<'_>, errors: &mut Errors) {
     }
 }
 
-fn pod_spec(spec: &Field<'_>, errors: &mut Errors) {
+/// The spec of a pod or of a template.
+pub(super) fn pod_spec(spec: &Field<'_>, errors: &mut Errors) {
     if !spec.has("terminationGracePeriodSeconds") {
         errors.required(&spec.at("terminationGracePeriodSeconds").path, "");
     }

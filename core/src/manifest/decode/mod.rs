@@ -9,7 +9,7 @@ mod go_time;
 mod header;
 mod typed;
 
-use super::schema::DAEMON_SET;
+use super::schema::{DAEMON_SET, GoType};
 use super::tree::{Tree, TreeKind};
 use super::yaml::{self, DuplicateKey, Source};
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -88,6 +88,19 @@ pub fn decode_daemon_set(tree: &Tree) -> Decoded {
         fill(members, "apiVersion", "apps/v1");
         fill(members, "kind", "DaemonSet");
     }
+    Decoded {
+        value,
+        errors,
+        duplicates: Vec::new(),
+        unknown,
+    }
+}
+
+/// Decodes an object of another kind that the API server has, whose `apiVersion` and `kind` the request named.
+pub fn decode_kind(tree: &Tree, kind: &str, go_type: GoType) -> Decoded {
+    let mut decoder = Decoder::new(format!("{kind} in version \"v1\" cannot be handled as a {kind}: "));
+    let value = decoder.value(tree, go_type);
+    let (errors, unknown) = decoder.finish();
     Decoded {
         value,
         errors,

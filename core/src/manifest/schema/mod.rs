@@ -4,7 +4,8 @@
 //! The table is text, in the order of declaration. `#v1.Probe` begins a struct; `.v1.ProbeHandler` embeds one whose
 //! fields appear among the outer ones; any other line is `jsonName[?][=GoName] goType`, where `?` means omitempty and
 //! the Go name is written out only if it is not the JSON name with a capital letter. `pod_template.txt` is generated
-//! (`scripts/schema.py`), `daemon_set.txt` written by hand. A type that is no struct, no list, no map and none of the
+//! (`scripts/schema.py`), `daemon_set.txt` and `objects.txt` (the other kinds that the simulation stores; what it does not
+//! read of them is any JSON) are written by hand. A type that is no struct, no list, no map and none of the
 //! special ones is a kind of string.
 
 mod suggest;
@@ -76,10 +77,12 @@ pub enum Kind {
 
 static STRUCTS: LazyLock<Vec<Struct>> = LazyLock::new(|| {
     let mut structs: Vec<Struct> = Vec::new();
-    for line in [include_str!("daemon_set.txt"), include_str!("pod_template.txt")]
-        .into_iter()
-        .flat_map(str::lines)
-    {
+    let tables = [
+        include_str!("daemon_set.txt"),
+        include_str!("pod_template.txt"),
+        include_str!("objects.txt"),
+    ];
+    for line in tables.into_iter().flat_map(str::lines) {
         match (line.strip_prefix('#'), structs.last_mut()) {
             (Some(name), _) => structs.push(Struct {
                 name,

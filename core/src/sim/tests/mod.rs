@@ -1,6 +1,7 @@
 //! Whole scenarios on the simulated cluster.
 
 mod everyday;
+mod requests;
 mod time_travel;
 mod trouble;
 
