@@ -42,6 +42,22 @@ impl Language {
         }
     }
 
+    /// What stands between the items of a list.
+    pub const fn between_items(self) -> &'static str {
+        match self {
+            Self::English => ", ",
+            Self::Chinese => "、",
+        }
+    }
+
+    /// What stands between clauses.
+    pub const fn between_clauses(self) -> &'static str {
+        match self {
+            Self::English => "; ",
+            Self::Chinese => "；",
+        }
+    }
+
     /// The language of a tag, whatever the region: `zh`, `zh-Hans-CN`, `en-GB`.
     pub fn tagged(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();

@@ -10,6 +10,7 @@ pub mod language;
 pub mod time;
 
 mod json;
+mod texts;
 
 pub mod objects;
 

@@ -2,6 +2,7 @@
 
 use everynode_core::controller;
 use everynode_core::explain;
+use everynode_core::language::Language;
 use everynode_core::objects::DaemonSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -79,7 +80,11 @@ fn placed_nodes<'a>(simulation: &'a Simulation, set: &Arc<DaemonSet>) -> Vec<Pla
             name: &node.name,
             should_run: placement.should_run,
             should_continue_running: placement.should_continue_running,
-            sentences: placement.reasons.iter().map(explain::reason).collect(),
+            sentences: placement
+                .reasons
+                .iter()
+                .map(|reason| explain::reason(reason, Language::English))
+                .collect(),
             reasons: placement.reasons,
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use everynode_core::explain;
 use everynode_core::kubectl::get;
+use everynode_core::language::Language;
 use everynode_core::objects::{DaemonSet, ObjectKey};
 use everynode_core::scenario::{
     self, Act, Record, Replayed, Scenario, TextCommands, manifest_commands, nodes_commands,
@@ -212,7 +213,9 @@ impl Simulation {
     /// Why a node has a pod of the DaemonSet, or none. Throws if there is no such node.
     #[wasm_bindgen(unchecked_return_type = "Why")]
     pub fn why(&self, node: &str) -> Result<JsValue, JsValue> {
-        let why = self.set_key().and_then(|set| explain::why(&self.engine, set, node));
+        let why = self
+            .set_key()
+            .and_then(|set| explain::why(&self.engine, set, node, Language::English));
         let why = why.ok_or_else(|| failure("not-found", &format!("nodes \"{node}\" not found, or no DaemonSet")))?;
         Ok(convert::to_js(&why))
     }
@@ -220,7 +223,9 @@ impl Simulation {
     /// Where the rolling update stands, who uses its budget, and why it is stuck; null without one.
     #[wasm_bindgen(unchecked_return_type = "Rollout | null")]
     pub fn rollout(&self) -> JsValue {
-        let rollout = self.set_key().and_then(|set| explain::rollout(&self.engine, set));
+        let rollout = self
+            .set_key()
+            .and_then(|set| explain::rollout(&self.engine, set, Language::English));
         rollout.map_or(JsValue::NULL, |rollout| convert::to_js(&rollout))
     }
 

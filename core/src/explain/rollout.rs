@@ -2,8 +2,10 @@
 
 use super::sentences;
 use crate::controller::{self, BudgetHolder, BudgetUse, RolloutBudget};
+use crate::language::Language;
 use crate::objects::{DaemonSet, ObjectKey, Pod, UpdateStrategy};
 use crate::sim::Simulation;
+use crate::texts::explain as texts;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +37,7 @@ pub struct Stuck {
 }
 
 /// Where the rolling update of a set stands at the cursor. `None` without such a set, and with OnDelete.
-pub fn rollout(simulation: &Simulation, key: &ObjectKey) -> Option<Rollout> {
+pub fn rollout(simulation: &Simulation, key: &ObjectKey, language: Language) -> Option<Rollout> {
     let set = simulation.cluster().daemon_sets.get(key)?;
     match set.strategy {
         UpdateStrategy::OnDelete => return None,
@@ -48,10 +50,10 @@ pub fn rollout(simulation: &Simulation, key: &ObjectKey) -> Option<Rollout> {
     let holders = budget
         .holders
         .iter()
-        .map(|holder| holder_text(simulation, set, holder))
+        .map(|holder| holder_text(simulation, set, holder, language))
         .collect();
     let steady = simulation.next_time().is_none();
-    let stuck = (steady && !complete).then(|| stuck(simulation, set, &budget));
+    let stuck = (steady && !complete).then(|| stuck(simulation, set, &budget, language));
     let limit = if budget.numbers.max_surge > 0 {
         "maxSurge"
     } else {
@@ -68,7 +70,7 @@ pub fn rollout(simulation: &Simulation, key: &ObjectKey) -> Option<Rollout> {
 
 /// How many nodes are kept out by which reason, most first; empty if the set should run somewhere. For the question why
 /// DESIRED is 0.
-pub fn why_nowhere(simulation: &Simulation, key: &ObjectKey) -> Vec<(usize, String)> {
+pub fn why_nowhere(simulation: &Simulation, key: &ObjectKey, language: Language) -> Vec<(usize, String)> {
     let cluster = simulation.cluster();
     let Some(set) = cluster.daemon_sets.get(key) else {
         return Vec::new();
@@ -78,14 +80,14 @@ pub fn why_nowhere(simulation: &Simulation, key: &ObjectKey) -> Vec<(usize, Stri
         let placement = controller::place(&set.template, node);
         let against = placement.reasons.iter().find(|reason| reason.forbids_new_pods());
         let Some(reason) = against else { return Vec::new() };
-        *counts.entry(sentences::short_reason(reason)).or_default() += 1;
+        *counts.entry(sentences::short_reason(reason, language)).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().map(|(reason, count)| (count, reason)).collect();
     counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     counts
 }
 
-fn stuck(simulation: &Simulation, set: &DaemonSet, budget: &RolloutBudget) -> Stuck {
+fn stuck(simulation: &Simulation, set: &DaemonSet, budget: &RolloutBudget, language: Language) -> Stuck {
     let numbers = budget.numbers;
     let (limit, allowed) = if numbers.max_surge > 0 {
         ("maxSurge", numbers.max_surge)
@@ -93,30 +95,25 @@ fn stuck(simulation: &Simulation, set: &DaemonSet, budget: &RolloutBudget) -> St
         ("maxUnavailable", numbers.max_unavailable)
     };
     let because = match budget.holders.as_slice() {
-        [] => "Nothing is left to do, and not every pod is available.".to_owned(),
+        [] => texts::nothing_left(language).to_owned(),
         [first, rest @ ..] => {
-            let who = holder_text(simulation, set, first);
-            let others = if rest.is_empty() {
-                String::new()
-            } else {
-                format!(" So do {} more.", rest.len())
-            };
-            format!("{} of {allowed} {limit} are used: {who}{others}", numbers.used)
+            let who = holder_text(simulation, set, first, language);
+            texts::budget_used(language, &allowed, &who, &limit, rest.len(), &numbers.used)
         }
     };
-    let mut ways_out = vec!["Mend what keeps those pods from becoming available.".to_owned()];
+    let mut ways_out = vec![texts::mend_pods(language).to_owned()];
     if numbers.old > 0 {
-        ways_out.push(format!("Raise {limit} above {}.", numbers.used));
-        ways_out.push("Roll back: kubectl rollout undo.".to_owned());
+        ways_out.push(texts::raise_limit(language, &limit, &numbers.used));
+        ways_out.push(texts::roll_back(language, &"kubectl rollout undo"));
     }
     Stuck { because, ways_out }
 }
 
 /// What a holder of the budget is doing, in one sentence.
-fn holder_text(simulation: &Simulation, set: &DaemonSet, holder: &BudgetHolder) -> String {
+fn holder_text(simulation: &Simulation, set: &DaemonSet, holder: &BudgetHolder, language: Language) -> String {
     let node = &holder.node;
     if simulation.is_silent(node) {
-        return format!("{node} does not answer.");
+        return texts::does_not_answer(language, node);
     }
     let pods = simulation
         .pods_of(node)
@@ -124,23 +121,21 @@ fn holder_text(simulation: &Simulation, set: &DaemonSet, holder: &BudgetHolder) 
     let own = |pod: &&Arc<Pod>| pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid);
     let unready = pods.filter(own).find(|pod| !pod.ready);
     match holder.usage {
-        BudgetUse::Excess => format!("{node} has two pods of one kind."),
+        BudgetUse::Excess => texts::two_pods(language, node),
         BudgetUse::NoPod => match unready {
-            Some(pod) if pod.is_terminating() => format!("{node}: {} is terminating.", pod.name),
-            Some(_) | None => format!("{node} has no pod just now."),
+            Some(pod) if pod.is_terminating() => texts::holder_terminating(language, node, &pod.name),
+            Some(_) | None => texts::holder_has_no_pod(language, node),
         },
-        BudgetUse::OldAndNew => format!("{node} has an old and a new pod."),
-        BudgetUse::NewUnavailable | BudgetUse::OldUnavailable => {
-            let age = if holder.usage == BudgetUse::NewUnavailable {
-                "new"
-            } else {
-                "old"
-            };
-            match unready {
-                Some(pod) if pod.node_name.is_none() => format!("{node}: the {age} pod {} is Pending.", pod.name),
-                Some(pod) => format!("{node}: the {age} pod {} is not ready.", pod.name),
-                None => format!("{node}: the {age} pod is not available yet."),
-            }
-        }
+        BudgetUse::OldAndNew => texts::old_and_new(language, node),
+        BudgetUse::NewUnavailable => match unready {
+            Some(pod) if pod.node_name.is_none() => texts::new_pending(language, node, &pod.name),
+            Some(pod) => texts::new_not_ready(language, node, &pod.name),
+            None => texts::new_not_available(language, node),
+        },
+        BudgetUse::OldUnavailable => match unready {
+            Some(pod) if pod.node_name.is_none() => texts::old_pending(language, node, &pod.name),
+            Some(pod) => texts::old_not_ready(language, node, &pod.name),
+            None => texts::old_not_available(language, node),
+        },
     }
 }

@@ -1,13 +1,15 @@
 //! Why the scheduler does not bind a pod to its node: what decided, which field says so, and what would change it.
 
 use super::why::{Link, Outcome};
+use crate::language::Language;
 use crate::node::taints::taint_text;
 use crate::objects::ObjectKey;
 use crate::scheduler::{self, Decision, FilterReason, Ineligible, Preemption, PreemptionAnswer, Shortage};
 use crate::sim::Actor;
+use crate::texts::scheduling as texts;
 
 /// What the scheduler found against the nodes it looked at, and whether evicting others would help.
-pub(super) fn links(outcome: &scheduler::Outcome) -> Vec<Link> {
+pub(super) fn links(outcome: &scheduler::Outcome, language: Language) -> Vec<Link> {
     let link = |outcome, text: String, path: Option<&'static str>| Link {
         actor: Actor::Scheduler,
         outcome,
@@ -16,67 +18,53 @@ pub(super) fn links(outcome: &scheduler::Outcome) -> Vec<Link> {
     };
     let reasons = outcome.rejections.iter().flat_map(|rejection| &rejection.reasons);
     let mut links: Vec<Link> = reasons
-        .map(|reason| link(Outcome::No, sentence(reason), path(reason)))
+        .map(|reason| link(Outcome::No, sentence(reason, language), path(reason)))
         .collect();
     if let Decision::Unschedulable(preemption) = &outcome.decision {
-        let (help, text) = preemption_sentence(preemption);
+        let (help, text) = preemption_sentence(preemption, language);
         links.push(link(help, text, None));
     }
     links
 }
 
 /// The smallest changes that would let the scheduler bind the pod to `node`.
-pub(super) fn advice(outcome: &scheduler::Outcome, node: &str) -> Vec<String> {
+pub(super) fn advice(outcome: &scheduler::Outcome, node: &str, language: Language) -> Vec<String> {
     let rejection = outcome.rejections.iter().find(|rejection| *rejection.node == *node);
     let reasons = rejection.into_iter().flat_map(|rejection| &rejection.reasons);
-    reasons.map(|reason| remedy(reason, node)).collect()
+    reasons.map(|reason| remedy(reason, node, language)).collect()
 }
 
 /// One reason, in a whole sentence.
-pub fn sentence(reason: &FilterReason) -> String {
+pub fn sentence(reason: &FilterReason, language: Language) -> String {
     match reason {
-        FilterReason::NodeUnschedulable => "The node is cordoned, and the pod does not tolerate that.".to_owned(),
-        FilterReason::NodeName { requested } => format!("The pod's nodeName is {requested}."),
-        FilterReason::UntoleratedTaint { taint } => format!("The taint {} is not tolerated.", taint_text(taint)),
+        FilterReason::NodeUnschedulable => texts::unschedulable(language).to_owned(),
+        FilterReason::NodeName { requested } => texts::node_name(language, requested),
+        FilterReason::UntoleratedTaint { taint } => texts::untolerated_taint(language, &taint_text(taint)),
         FilterReason::NodeAffinity {
             selector_entry: Some((key, value)),
-        } => format!("nodeSelector asks for {key}={value}, which this node does not have."),
-        FilterReason::NodeAffinity { selector_entry: None } => {
-            "The required node affinity does not match this node.".to_owned()
-        }
-        FilterReason::HostPort { port, pod } => format!("The pod {} already has the host port {port}.", name(pod)),
-        FilterReason::TooManyPods(Shortage { used, capacity, .. }) => {
-            format!("The node may have {capacity} pods and has {used}.")
-        }
-        FilterReason::Insufficient(shortage) => insufficient(shortage),
-        FilterReason::Disk { pod } => format!("The pod {} already has the disk.", name(pod)),
-        FilterReason::SpreadLabelMissing { topology_key } => {
-            format!("The pods are to be spread by the label {topology_key}, which this node does not have.")
-        }
+        } => texts::selector_entry(language, &format_args!("{key}={value}")),
+        FilterReason::NodeAffinity { selector_entry: None } => texts::node_affinity(language).to_owned(),
+        FilterReason::HostPort { port, pod } => texts::host_port(language, &name(pod), port),
+        FilterReason::TooManyPods(Shortage { used, capacity, .. }) => texts::too_many_pods(language, capacity, used),
+        FilterReason::Insufficient(shortage) => insufficient(shortage, language),
+        FilterReason::Disk { pod } => texts::disk(language, &name(pod)),
+        FilterReason::SpreadLabelMissing { topology_key } => texts::spread_label_missing(language, topology_key),
         FilterReason::Spread {
             topology_key,
             skew,
             max_skew,
-        } => format!("With this pod, {topology_key} would be {skew} pods uneven; {max_skew} are allowed."),
-        FilterReason::PodAffinity { topology_key } => {
-            format!("No pod that this one has to be with runs in the same {topology_key}.")
-        }
+        } => texts::spread(language, topology_key, max_skew, skew),
+        FilterReason::PodAffinity { topology_key } => texts::pod_affinity(language, topology_key),
         FilterReason::PodAntiAffinity { topology_key, pod } => {
-            format!(
-                "The pod {} runs in the same {topology_key}, and this one must not be with it.",
-                name(pod)
-            )
+            texts::pod_anti_affinity(language, topology_key, &name(pod))
         }
         FilterReason::ExistingPodAntiAffinity { topology_key, pod } => {
-            format!(
-                "The pod {} runs in the same {topology_key} and keeps this one away.",
-                name(pod)
-            )
+            texts::existing_pod_anti_affinity(language, topology_key, &name(pod))
         }
     }
 }
 
-fn insufficient(shortage: &Shortage) -> String {
+fn insufficient(shortage: &Shortage, language: Language) -> String {
     let Shortage {
         resource,
         requested,
@@ -85,12 +73,11 @@ fn insufficient(shortage: &Shortage) -> String {
     } = shortage;
     let [requested_text, used, capacity_text] =
         [*requested, *used, *capacity].map(|amount| amount_text(resource, amount));
-    let all = if *requested > *capacity {
-        " It would not fit an empty node either."
+    if *requested > *capacity {
+        texts::insufficient_ever(language, &capacity_text, &requested_text, resource, &used)
     } else {
-        ""
-    };
-    format!("The pod asks for {requested_text} {resource}; of {capacity_text}, others have been given {used}.{all}")
+        texts::insufficient(language, &capacity_text, &requested_text, resource, &used)
+    }
 }
 
 /// The field of the DaemonSet that a reason comes from.
@@ -112,73 +99,60 @@ const fn path(reason: &FilterReason) -> Option<&'static str> {
     }
 }
 
-fn remedy(reason: &FilterReason, node: &str) -> String {
+fn remedy(reason: &FilterReason, node: &str, language: Language) -> String {
     match reason {
         FilterReason::NodeUnschedulable => format!("kubectl uncordon {node}"),
-        FilterReason::NodeName { .. } => "Take nodeName out of the template.".to_owned(),
-        FilterReason::UntoleratedTaint { taint } => format!(
-            "Tolerate {} in the template, or: kubectl taint node {node} {}:{}-",
-            taint_text(taint),
-            taint.key,
-            taint.effect.name()
+        FilterReason::NodeName { .. } => texts::take_node_name_out(language).to_owned(),
+        FilterReason::UntoleratedTaint { taint } => texts::tolerate(
+            language,
+            &format_args!("kubectl taint node {node} {}:{}-", taint.key, taint.effect.name()),
+            &taint_text(taint),
         ),
         FilterReason::NodeAffinity {
             selector_entry: Some((key, value)),
         } => format!("kubectl label node {node} {key}={value} --overwrite"),
-        FilterReason::NodeAffinity { selector_entry: None } => "Change the required node affinity.".to_owned(),
-        FilterReason::HostPort { port, pod } => {
-            format!(
-                "Use another host port than {}, or delete the pod {}.",
-                port.port,
-                name(pod)
-            )
-        }
-        FilterReason::TooManyPods(_) => format!("Delete a pod of {node}, or let the node have more."),
+        FilterReason::NodeAffinity { selector_entry: None } => texts::change_affinity(language).to_owned(),
+        FilterReason::HostPort { port, pod } => texts::other_host_port(language, &name(pod), &port.port),
+        FilterReason::TooManyPods(_) => texts::delete_a_pod(language, &node),
         FilterReason::Insufficient(shortage) => {
             let free = (shortage.capacity - shortage.used).max(0);
-            let less = format!(
-                "Ask for at most {} {}",
-                amount_text(&shortage.resource, free),
-                shortage.resource
-            );
+            let free = amount_text(&shortage.resource, free);
             if shortage.requested > shortage.capacity {
-                format!("{less}, or let the node have more.")
+                texts::ask_for_less(language, &free, &shortage.resource)
             } else {
-                format!("{less}, make room on {node}, or give the pod a higher priority class.")
+                texts::make_room(language, &free, &node, &shortage.resource)
             }
         }
-        FilterReason::Disk { pod } => format!("Delete the pod {}, or mount the disk read-only in both.", name(pod)),
+        FilterReason::Disk { pod } => texts::mount_read_only(language, &name(pod)),
         FilterReason::SpreadLabelMissing { topology_key } => format!("kubectl label node {node} {topology_key}=VALUE"),
-        FilterReason::Spread { .. } => "Raise maxSkew, or use whenUnsatisfiable: ScheduleAnyway.".to_owned(),
-        FilterReason::PodAffinity { .. } => "Take the required podAffinity out of the template.".to_owned(),
+        FilterReason::Spread { .. } => texts::raise_max_skew(language).to_owned(),
+        FilterReason::PodAffinity { .. } => texts::take_pod_affinity_out(language).to_owned(),
         FilterReason::PodAntiAffinity { pod, .. } | FilterReason::ExistingPodAntiAffinity { pod, .. } => {
-            format!("Delete the pod {}, or change the anti-affinity.", name(pod))
+            texts::change_anti_affinity(language, &name(pod))
         }
     }
 }
 
-fn preemption_sentence(preemption: &Preemption) -> (Outcome, String) {
+fn preemption_sentence(preemption: &Preemption, language: Language) -> (Outcome, String) {
     match preemption {
         Preemption::Nominated { node, victims } => {
             let names: Vec<String> = victims.iter().map(name).collect();
-            let text = format!("On {node}, pods of lower priority make room: {}.", names.join(", "));
+            let text = texts::make_room_on(language, node, &names.join(language.between_items()));
             (Outcome::Waiting, text)
         }
         Preemption::NotEligible(Ineligible::PolicyNever) => {
-            let text = "The pod may not evict others: its preemptionPolicy is Never.";
+            let text = texts::policy_never(language);
             (Outcome::No, text.to_owned())
         }
         Preemption::NotEligible(Ineligible::TerminatingPod { pod }) => {
-            let text = format!("It waits until the pod {}, evicted to make room, is gone.", name(pod));
+            let text = texts::waits_for_victim(language, &name(pod));
             (Outcome::Waiting, text)
         }
         Preemption::Failed { answers } => {
             let text = match answers.first() {
-                None => "Evicting pods would not help.",
-                Some((_, PreemptionAnswer::NoVictims)) => "No pod here has a lower priority, so none can be evicted.",
-                Some((_, PreemptionAnswer::StillRejected(_))) => {
-                    "Even without all pods of lower priority it would not fit."
-                }
+                None => texts::would_not_help(language),
+                Some((_, PreemptionAnswer::NoVictims)) => texts::no_victims(language),
+                Some((_, PreemptionAnswer::StillRejected(_))) => texts::still_no_fit(language),
             };
             (Outcome::No, text.to_owned())
         }
@@ -239,7 +213,8 @@ mod tests {
                 used,
                 capacity,
             };
-            assert_eq!(sentence(&FilterReason::Insufficient(shortage)), expected);
+            let reason = FilterReason::Insufficient(shortage);
+            assert_eq!(sentence(&reason, Language::English), expected);
         }
     }
 
@@ -259,7 +234,7 @@ mod tests {
             budgets: &[],
         };
         let outcome = scheduler::schedule(&cluster, &pod.incoming());
-        let links = links(&outcome);
+        let links = links(&outcome, Language::English);
         let said: Vec<&str> = links.iter().map(|link| &*link.text).collect();
         assert_eq!(
             said,
@@ -270,7 +245,7 @@ mod tests {
         );
         assert_eq!(links[0].path.as_deref(), Some("spec.template.spec.containers"));
         assert_eq!(
-            advice(&outcome, "n"),
+            advice(&outcome, "n", Language::English),
             ["Ask for at most 1 cpu, or let the node have more."]
         );
     }

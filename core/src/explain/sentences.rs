@@ -1,98 +1,75 @@
-//! Reasons as English sentences. Kubernetes' own words stay as they are.
+//! Reasons as sentences, in any language. Kubernetes' own words stay as they are.
 
 use crate::controller::{CreateReason, DeleteReason, Operator, Reason, Requirement, RequirementProblem, TermFailure};
+use crate::language::Language;
 use crate::node::taints::taint_text;
-use crate::objects::TaintEffect;
+use crate::texts::explain as texts;
 
 /// One reason, in a whole sentence.
-pub fn reason(reason: &Reason) -> String {
+pub fn reason(reason: &Reason, language: Language) -> String {
     match reason {
-        Reason::NodeNameDiffers { wanted } => {
-            format!("The template's nodeName is {wanted}, so no other node is eligible.")
-        }
-        Reason::NodeNameMatches => "The template's nodeName is this node.".to_owned(),
+        Reason::NodeNameDiffers { wanted } => texts::node_name_differs(language, wanted),
+        Reason::NodeNameMatches => texts::node_name_matches(language).to_owned(),
         Reason::NodeSelectorDiffers {
             key,
             wanted,
             actual: Some(actual),
         } => {
-            format!("nodeSelector asks for {key}={wanted}; this node has {key}={actual}.")
+            let (actual, wanted) = (format_args!("{key}={actual}"), format_args!("{key}={wanted}"));
+            texts::selector_differs(language, &actual, &wanted)
         }
         Reason::NodeSelectorDiffers {
             key,
             wanted,
             actual: None,
-        } => {
-            format!("nodeSelector asks for {key}={wanted}; this node has no label {key}.")
-        }
-        Reason::NodeSelectorMatches { key, value } => {
-            format!("nodeSelector asks for {key}={value}, and this node has it.")
-        }
-        Reason::NoTerms => "The required node affinity has no term, so it matches no node.".to_owned(),
+        } => texts::selector_lacks(language, key, &format_args!("{key}={wanted}")),
+        Reason::NodeSelectorMatches { key, value } => texts::selector_matches(language, &format_args!("{key}={value}")),
+        Reason::NoTerms => texts::no_terms(language).to_owned(),
         Reason::TermFails { term, failure } => {
-            format!(
-                "Term {} of the required node affinity does not match: {}.",
-                term + 1,
-                term_failure(failure)
-            )
+            texts::term_fails(language, &term_failure(failure, language), &(term + 1))
         }
-        Reason::TermMatches { term } => format!("Term {} of the required node affinity matches.", term + 1),
+        Reason::TermMatches { term } => texts::term_matches(language, &(term + 1)),
         Reason::UntoleratedTaint { taint } => {
-            let consequence = match taint.effect {
-                TaintEffect::NoExecute => "no pod may start here, and one that runs here is removed",
-                TaintEffect::NoSchedule => "no new pod may start here; one that runs here stays",
-                TaintEffect::PreferNoSchedule => "nothing follows for a DaemonSet",
-            };
-            format!("The taint {} is not tolerated: {consequence}.", taint_text(taint))
+            texts::untolerated_taint(language, taint.effect.name(), &taint_text(taint))
         }
         Reason::ToleratedTaint {
             taint, automatic: true, ..
-        } => {
-            format!(
-                "The taint {} is tolerated: the controller adds that toleration to every pod.",
-                taint_text(taint)
-            )
-        }
+        } => texts::tolerated_automatically(language, &taint_text(taint)),
         Reason::ToleratedTaint {
             taint,
             automatic: false,
             ..
-        } => {
-            format!("The taint {} is tolerated by the template.", taint_text(taint))
-        }
-        Reason::IgnoredTaint { taint } => {
-            format!(
-                "The taint {} only ranks nodes for the scheduler; a DaemonSet pod has one node to go to.",
-                taint_text(taint)
-            )
-        }
+        } => texts::tolerated_by_template(language, &taint_text(taint)),
+        Reason::IgnoredTaint { taint } => texts::ignored_taint(language, &taint_text(taint)),
     }
 }
 
 /// What keeps a pod away, in a few words for a card: `no label gpu`, `taint dedicated=gpu:NoSchedule`.
-pub fn short_reason(reason: &Reason) -> String {
+pub fn short_reason(reason: &Reason, language: Language) -> String {
     match reason {
-        Reason::NodeNameDiffers { wanted } => format!("nodeName is {wanted}"),
-        Reason::NodeNameMatches => "nodeName matches".to_owned(),
-        Reason::NodeSelectorDiffers { key, actual: None, .. } => format!("no label {key}"),
+        Reason::NodeNameDiffers { wanted } => texts::short_node_name_differs(language, wanted),
+        Reason::NodeNameMatches => texts::short_node_name_matches(language).to_owned(),
+        Reason::NodeSelectorDiffers { key, actual: None, .. } => texts::short_selector_lacks(language, key),
         Reason::NodeSelectorDiffers {
             key,
             wanted,
             actual: Some(actual),
-        } => format!("{key} is {actual}, not {wanted}"),
-        Reason::NodeSelectorMatches { key, value } => format!("label {key}={value}"),
-        Reason::NoTerms => "affinity has no term".to_owned(),
-        Reason::TermFails { failure, .. } => term_failure(failure),
-        Reason::TermMatches { term } => format!("affinity term {} matches", term + 1),
-        Reason::UntoleratedTaint { taint } => format!("taint {}", taint_text(taint)),
-        Reason::ToleratedTaint { taint, .. } => format!("tolerates {}", taint_text(taint)),
-        Reason::IgnoredTaint { taint } => format!("ignores {}", taint_text(taint)),
+        } => texts::short_selector_differs(language, actual, key, wanted),
+        Reason::NodeSelectorMatches { key, value } => {
+            texts::short_selector_matches(language, &format_args!("{key}={value}"))
+        }
+        Reason::NoTerms => texts::short_no_terms(language).to_owned(),
+        Reason::TermFails { failure, .. } => term_failure(failure, language),
+        Reason::TermMatches { term } => texts::short_term_matches(language, &(term + 1)),
+        Reason::UntoleratedTaint { taint } => texts::short_taint(language, &taint_text(taint)),
+        Reason::ToleratedTaint { taint, .. } => texts::short_tolerates(language, &taint_text(taint)),
+        Reason::IgnoredTaint { taint } => texts::short_ignores(language, &taint_text(taint)),
     }
 }
 
-fn term_failure(failure: &TermFailure) -> String {
+fn term_failure(failure: &TermFailure, language: Language) -> String {
     match failure {
-        TermFailure::Empty => "there is nothing in it".to_owned(),
+        TermFailure::Empty => texts::term_empty(language).to_owned(),
         TermFailure::ExpressionUnusable {
             expression: requirement,
             problem,
@@ -102,33 +79,27 @@ fn term_failure(failure: &TermFailure) -> String {
             field: requirement,
             problem,
             ..
-        } => {
-            format!(
-                "{} cannot be used: {}",
-                requirement_text(requirement),
-                requirement_problem(*problem)
-            )
-        }
+        } => texts::requirement_unusable(
+            language,
+            &requirement_problem(*problem, language),
+            &requirement_text(requirement, language),
+        ),
         TermFailure::ExpressionFails {
             expression,
             actual: Some(actual),
             ..
-        } => {
-            format!("{} and the label is {actual}", requirement_text(expression))
-        }
+        } => texts::requirement_differs(language, actual, &requirement_text(expression, language)),
         TermFailure::ExpressionFails {
             expression,
             actual: None,
             ..
-        } => {
-            format!("{} and there is no such label", requirement_text(expression))
-        }
-        TermFailure::FieldFails { field, .. } => requirement_text(field),
+        } => texts::requirement_lacks(language, &requirement_text(expression, language)),
+        TermFailure::FieldFails { field, .. } => requirement_text(field, language),
     }
 }
 
 /// A requirement as Kubernetes' selectors write it: `disk In [ssd, nvme]`.
-fn requirement_text(requirement: &Requirement) -> String {
+fn requirement_text(requirement: &Requirement, language: Language) -> String {
     let operator = match requirement.operator {
         Operator::In => "In",
         Operator::NotIn => "NotIn",
@@ -136,65 +107,56 @@ fn requirement_text(requirement: &Requirement) -> String {
         Operator::DoesNotExist => return format!("{} DoesNotExist", requirement.key),
         Operator::Gt => "Gt",
         Operator::Lt => "Lt",
-        Operator::Unknown => "(unknown operator)",
+        Operator::Unknown => texts::unknown_operator(language),
     };
     let values: Vec<&str> = requirement.values.iter().map(|value| &**value).collect();
     format!("{} {operator} [{}]", requirement.key, values.join(", "))
 }
 
-fn requirement_problem(problem: RequirementProblem) -> &'static str {
+fn requirement_problem(problem: RequirementProblem, language: Language) -> &'static str {
     match problem {
-        RequirementProblem::BadKey => "the key is not a label key",
-        RequirementProblem::BadValue => "a value is not a label value",
-        RequirementProblem::NoValues => "In and NotIn need a value",
-        RequirementProblem::UnexpectedValues => "Exists and DoesNotExist take no values",
-        RequirementProblem::NotOneValue => "it needs exactly one value",
-        RequirementProblem::NotAnInteger => "Gt and Lt need an integer",
-        RequirementProblem::UnknownOperator => "Kubernetes knows no such operator here",
+        RequirementProblem::BadKey => texts::bad_key(language),
+        RequirementProblem::BadValue => texts::bad_value(language),
+        RequirementProblem::NoValues => texts::no_values(language),
+        RequirementProblem::UnexpectedValues => texts::unexpected_values(language),
+        RequirementProblem::NotOneValue => texts::not_one_value(language),
+        RequirementProblem::NotAnInteger => texts::not_an_integer(language),
+        RequirementProblem::UnknownOperator => texts::operator_unknown_here(language),
     }
 }
 
 /// Why the controller created a pod.
-pub fn create_reason(reason: &CreateReason) -> String {
+pub fn create_reason(reason: &CreateReason, language: Language) -> String {
     match reason {
-        CreateReason::NodeHasNone => "the node should run the pod and has none".to_owned(),
-        CreateReason::NothingRunning => "nothing runs there, and with maxSurge what ends is not waited for".to_owned(),
-        CreateReason::BesideOld { old, surge, max_surge } => {
-            format!("{} of {max_surge} maxSurge: it starts beside {old}", surge + 1)
-        }
-        CreateReason::OldUnavailable { old } => format!("{old} is not available, so maxSurge does not count"),
+        CreateReason::NodeHasNone => texts::node_has_none(language).to_owned(),
+        CreateReason::NothingRunning => texts::nothing_running(language).to_owned(),
+        CreateReason::BesideOld { old, surge, max_surge } => texts::beside_old(language, max_surge, old, &(surge + 1)),
+        CreateReason::OldUnavailable { old } => texts::old_unavailable(language, old),
     }
 }
 
 /// Why the controller deleted a pod.
-pub fn delete_reason(reason: &DeleteReason) -> String {
+pub fn delete_reason(reason: &DeleteReason, language: Language) -> String {
     match reason {
         DeleteReason::NodeNotEligible { reasons } => {
             let against: Vec<String> = reasons
                 .iter()
                 .filter(|reason| reason.removes_pods())
-                .map(short_reason)
+                .map(|reason| short_reason(reason, language))
                 .collect();
-            format!("the node may no longer run it: {}", against.join("; "))
+            texts::not_eligible(language, &against.join(language.between_clauses()))
         }
-        DeleteReason::Failed => "it failed".to_owned(),
-        DeleteReason::Succeeded => "it has ended".to_owned(),
-        DeleteReason::Excess { kept } => format!("{kept} is there already"),
-        DeleteReason::SurgeOldNotReady { new } => format!("it is old and not ready; {new} takes over"),
-        DeleteReason::SurgeNewAvailable { new } => format!("{new} is available"),
-        DeleteReason::RolloutOldUnavailable => {
-            "it is old and was not available, so maxUnavailable does not count".to_owned()
-        }
+        DeleteReason::Failed => texts::failed(language).to_owned(),
+        DeleteReason::Succeeded => texts::succeeded(language).to_owned(),
+        DeleteReason::Excess { kept } => texts::excess(language, kept),
+        DeleteReason::SurgeOldNotReady { new } => texts::surge_old_not_ready(language, new),
+        DeleteReason::SurgeNewAvailable { new } => texts::surge_new_available(language, new),
+        DeleteReason::RolloutOldUnavailable => texts::rollout_old_unavailable(language).to_owned(),
         DeleteReason::RolloutOldAvailable {
             unavailable,
             max_unavailable,
-        } => format!(
-            "it is old, and {} of {max_unavailable} maxUnavailable is now used",
-            unavailable + 1
-        ),
-        DeleteReason::Sunset { available, desired } => {
-            format!("the node should not run it, and {available} of {desired} are available")
-        }
-        DeleteReason::UnboundNodeMissing => "its node is gone".to_owned(),
+        } => texts::rollout_old_available(language, max_unavailable, &(unavailable + 1)),
+        DeleteReason::Sunset { available, desired } => texts::sunset(language, available, desired),
+        DeleteReason::UnboundNodeMissing => texts::node_missing(language).to_owned(),
     }
 }

@@ -2,9 +2,11 @@
 
 use super::{scheduling, sentences};
 use crate::controller::{self, Placement, Reason, TermFailure};
+use crate::language::Language;
 use crate::node::taints::taint_text;
 use crate::objects::{DaemonSet, Node, ObjectKey, Pod, PodPhase};
 use crate::sim::{Actor, Simulation};
+use crate::texts::explain as texts;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -53,13 +55,17 @@ pub enum Outcome {
 }
 
 /// The chain for `node`. `None` if there is no such node or no such set.
-pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str) -> Option<Why> {
+pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str, language: Language) -> Option<Why> {
     let cluster = simulation.cluster();
     let (set, node) = (cluster.daemon_sets.get(set)?, cluster.nodes.get(node)?);
     let placement = controller::place(&set.template, node);
-    let mut chain: Vec<Link> = placement.reasons.iter().map(placed).collect();
+    let mut chain: Vec<Link> = placement
+        .reasons
+        .iter()
+        .map(|reason| placed(reason, language))
+        .collect();
     if chain.is_empty() {
-        let text = "The template asks nothing of a node, and this one has no taint.".to_owned();
+        let text = texts::asks_nothing(language).to_owned();
         chain.push(Link {
             actor: Actor::DaemonSetController,
             outcome: Outcome::Yes,
@@ -76,32 +82,32 @@ pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str) -> Option<Why> 
         chain.push(Link {
             actor: Actor::DaemonSetController,
             outcome: Outcome::Waiting,
-            text: "The controller has not created a pod here yet.".to_owned(),
+            text: texts::not_created_yet(language).to_owned(),
             path: None,
         });
     }
     for pod in &pods {
-        chain.extend(lived(simulation, set, pod));
+        chain.extend(lived(simulation, set, pod, language));
     }
     let mut advice: Vec<String> = placement
         .reasons
         .iter()
-        .filter_map(|reason| advice(reason, &node.name))
+        .filter_map(|reason| advice(reason, &node.name, language))
         .collect();
     for pod in pods.iter().filter(|pod| pod.runtime.unschedulable.is_some()) {
-        advice.extend(scheduling::advice(&simulation.scheduling(pod), &node.name));
+        advice.extend(scheduling::advice(&simulation.scheduling(pod), &node.name, language));
     }
     Some(Why {
         node: node.name.clone(),
         should_run: placement.should_run,
         should_continue_running: placement.should_continue_running,
-        summary: summary(set, node, &placement, &pods),
+        summary: summary(set, node, &placement, &pods, language),
         advice,
         chain,
     })
 }
 
-fn placed(reason: &Reason) -> Link {
+fn placed(reason: &Reason, language: Language) -> Link {
     Link {
         actor: Actor::DaemonSetController,
         outcome: if reason.forbids_new_pods() {
@@ -109,7 +115,7 @@ fn placed(reason: &Reason) -> Link {
         } else {
             Outcome::Yes
         },
-        text: sentences::reason(reason),
+        text: sentences::reason(reason, language),
         path: path(reason),
     }
 }
@@ -142,22 +148,18 @@ fn path(reason: &Reason) -> Option<String> {
 }
 
 /// The smallest change that takes a reason against the node away.
-fn advice(reason: &Reason, node: &str) -> Option<String> {
+fn advice(reason: &Reason, node: &str, language: Language) -> Option<String> {
     match reason {
-        Reason::NodeNameDiffers { .. } => Some("Take nodeName out of the template.".to_owned()),
+        Reason::NodeNameDiffers { .. } => Some(texts::take_node_name_out(language).to_owned()),
         Reason::NodeSelectorDiffers { key, wanted, .. } => {
             Some(format!("kubectl label node {node} {key}={wanted} --overwrite"))
         }
-        Reason::NoTerms => Some("Take the empty required node affinity out of the template.".to_owned()),
-        Reason::TermFails { term, .. } => Some(format!(
-            "Change the node's labels or term {} of the required node affinity so that it matches.",
-            term + 1
-        )),
-        Reason::UntoleratedTaint { taint } => Some(format!(
-            "Add a toleration for {} to the template, or take the taint away: kubectl taint node {node} {}:{}-",
-            taint_text(taint),
-            taint.key,
-            taint.effect.name()
+        Reason::NoTerms => Some(texts::take_affinity_out(language).to_owned()),
+        Reason::TermFails { term, .. } => Some(texts::change_term(language, &(term + 1))),
+        Reason::UntoleratedTaint { taint } => Some(texts::add_toleration(
+            language,
+            &format_args!("kubectl taint node {node} {}:{}-", taint.key, taint.effect.name()),
+            &taint_text(taint),
         )),
         Reason::NodeNameMatches
         | Reason::NodeSelectorMatches { .. }
@@ -168,7 +170,7 @@ fn advice(reason: &Reason, node: &str) -> Option<String> {
 }
 
 /// What scheduler and kubelet have made of a pod.
-fn lived(simulation: &Simulation, set: &DaemonSet, pod: &Pod) -> Vec<Link> {
+fn lived(simulation: &Simulation, set: &DaemonSet, pod: &Pod, language: Language) -> Vec<Link> {
     let link = |actor, outcome, text: String| Link {
         actor,
         outcome,
@@ -179,40 +181,36 @@ fn lived(simulation: &Simulation, set: &DaemonSet, pod: &Pod) -> Vec<Link> {
     let mut links = vec![link(
         Actor::DaemonSetController,
         Outcome::Yes,
-        format!("The controller created {name} for this node."),
+        texts::created(language, name),
     )];
     match (&pod.node_name, &pod.runtime.unschedulable) {
         (Some(_), _) if set.template.node_name.is_some() => links.push(link(
             Actor::Scheduler,
             Outcome::Yes,
-            "The template names the node, so the scheduler was not asked.".to_owned(),
+            texts::scheduler_not_asked(language).to_owned(),
         )),
-        (Some(_), _) => links.push(link(
-            Actor::Scheduler,
-            Outcome::Yes,
-            format!("The scheduler bound {name}."),
-        )),
+        (Some(_), _) => links.push(link(Actor::Scheduler, Outcome::Yes, texts::bound(language, name))),
         (None, Some(message)) => {
             links.push(link(
                 Actor::Scheduler,
                 Outcome::No,
-                format!("The scheduler cannot bind {name}: {message}"),
+                texts::cannot_bind(language, message, name),
             ));
-            links.extend(scheduling::links(&simulation.scheduling(pod)));
+            links.extend(scheduling::links(&simulation.scheduling(pod), language));
         }
         (None, None) => links.push(link(
             Actor::Scheduler,
             Outcome::Waiting,
-            format!("{name} waits for the scheduler, which may bind it to this node only."),
+            texts::waits_for_scheduler(language, name),
         )),
     }
     if let Some(node) = &pod.node_name {
-        links.push(kubelet(simulation, set, pod, node));
+        links.push(kubelet(simulation, set, pod, node, language));
     }
     links
 }
 
-fn kubelet(simulation: &Simulation, set: &DaemonSet, pod: &Pod, node: &str) -> Link {
+fn kubelet(simulation: &Simulation, set: &DaemonSet, pod: &Pod, node: &str, language: Language) -> Link {
     let link = |outcome, text: String| Link {
         actor: Actor::Kubelet,
         outcome,
@@ -221,49 +219,51 @@ fn kubelet(simulation: &Simulation, set: &DaemonSet, pod: &Pod, node: &str) -> L
     };
     let name = &pod.name;
     if simulation.is_silent(node) {
-        let text = "The kubelet is silent: nothing it was told to do happens until it is back.".to_owned();
+        let text = texts::kubelet_silent(language).to_owned();
         return link(Outcome::No, text);
     }
     if pod.is_terminating() {
-        return link(Outcome::Waiting, format!("{name} is terminating."));
+        return link(Outcome::Waiting, texts::is_terminating(language, name));
     }
     match pod.phase {
-        PodPhase::Failed => link(Outcome::No, format!("{name} failed: {} {}", pod.reason, pod.message)),
-        PodPhase::Succeeded => link(Outcome::No, format!("{name} has ended.")),
-        PodPhase::Unknown => link(Outcome::Waiting, format!("Nobody knows how {name} is.")),
+        PodPhase::Failed => link(
+            Outcome::No,
+            texts::pod_failed(language, name, &format_args!("{} {}", pod.reason, pod.message)),
+        ),
+        PodPhase::Succeeded => link(Outcome::No, texts::has_ended(language, name)),
+        PodPhase::Unknown => link(Outcome::Waiting, texts::nobody_knows(language, name)),
         PodPhase::Pending => {
             let waiting = pod.runtime.waiting.as_deref().unwrap_or("ContainerCreating");
-            link(Outcome::Waiting, format!("The kubelet starts {name}: {waiting}."))
+            link(Outcome::Waiting, texts::starting(language, name, &waiting))
         }
-        PodPhase::Running if !pod.ready => link(Outcome::Waiting, format!("{name} runs and is not ready yet.")),
+        PodPhase::Running if !pod.ready => link(Outcome::Waiting, texts::not_ready_yet(language, name)),
         PodPhase::Running => {
             let min_ready = crate::time::Millis::seconds(set.min_ready_seconds);
-            let (outcome, state) = if pod.is_available(min_ready, simulation.now()) {
-                (Outcome::Yes, "ready and available")
+            if pod.is_available(min_ready, simulation.now()) {
+                link(Outcome::Yes, texts::ready_and_available(language, name))
             } else {
-                (Outcome::Waiting, "ready, and not yet for minReadySeconds")
-            };
-            link(outcome, format!("{name} runs, {state}."))
+                link(Outcome::Waiting, texts::ready_not_long_enough(language, name))
+            }
         }
     }
 }
 
-fn summary(set: &DaemonSet, node: &Node, placement: &Placement, pods: &[&Pod]) -> String {
+fn summary(set: &DaemonSet, node: &Node, placement: &Placement, pods: &[&Pod], language: Language) -> String {
     let (name, set) = (&node.name, &set.name);
     let against: Vec<String> = placement
         .reasons
         .iter()
         .filter(|reason| reason.forbids_new_pods())
-        .map(sentences::short_reason)
+        .map(|reason| sentences::short_reason(reason, language))
         .collect();
-    let against = against.join("; ");
+    let against = against.join(language.between_clauses());
     match (placement.should_run, placement.should_continue_running, pods) {
-        (true, _, []) => format!("{name} should run {set} and has no pod yet."),
-        (true, _, [pod]) if pod.ready => format!("{name} should run {set}, and its pod is ready."),
-        (true, _, [_]) => format!("{name} should run {set}; its pod is not ready."),
-        (true, _, [..]) => format!("{name} should run {set} and has {} pods.", pods.len()),
-        (false, _, []) => format!("{name} does not run {set}: {against}."),
-        (false, true, _) => format!("{name} keeps the pod it has but would get no new one: {against}."),
-        (false, false, _) => format!("{name} may not run {set}, and its pod is removed: {against}."),
+        (true, _, []) => texts::has_no_pod_yet(language, name, set),
+        (true, _, [pod]) if pod.ready => texts::pod_is_ready(language, name, set),
+        (true, _, [_]) => texts::pod_is_not_ready(language, name, set),
+        (true, _, [..]) => texts::has_many_pods(language, pods.len(), name, set),
+        (false, _, []) => texts::does_not_run(language, name, &against, set),
+        (false, true, _) => texts::keeps_its_pod(language, name, &against),
+        (false, false, _) => texts::may_not_run(language, name, &against, set),
     }
 }

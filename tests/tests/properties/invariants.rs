@@ -4,6 +4,7 @@ use everynode_core::controller::{
     self, CreateReason, DeleteReason, decide, live_status, rollout_limits, surge_allowed,
 };
 use everynode_core::kubectl::describe;
+use everynode_core::language::Language;
 use everynode_core::objects::{Cluster, DaemonSet, DaemonSetStatus, ObjectKey, Pod, PodPhase, TaintEffect};
 use everynode_core::sim::{Change, Command, DeletionCause, Simulation, Step};
 use everynode_core::time::{Millis, SimTime};
@@ -299,12 +300,12 @@ fn everything_can_be_shown(simulation: &Simulation) -> Result<(), String> {
         return Err("a text with a zero byte".into());
     }
     for key in cluster.daemon_sets.keys() {
-        explain::rollout(simulation, key);
+        explain::rollout(simulation, key, Language::English);
         controller::rollout_budget(cluster, key, now);
         if cluster
             .nodes
             .keys()
-            .any(|node| explain::why(simulation, key, node).is_none())
+            .any(|node| explain::why(simulation, key, node, Language::Chinese).is_none())
         {
             return Err("a node about which there is nothing to say".into());
         }

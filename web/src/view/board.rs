@@ -256,7 +256,7 @@ fn reason(placement: Option<&Placement>, pods: &[&Pod], language: Language) -> O
         .reasons
         .iter()
         .find(|reason| reason.forbids_new_pods())
-        .map(explain::short_reason);
+        .map(|reason| explain::short_reason(reason, language));
     match (against, pods.first()) {
         (Some(against), _) if !has_pod => Some(texts::no_pod(language, &against)),
         (Some(against), _) if placement.should_continue_running => Some(texts::stays(language, &against)),

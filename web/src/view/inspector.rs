@@ -114,7 +114,10 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
                 is_silent: simulation.is_silent(name),
                 details: (subject.cluster.nodes.len() > super::board::MOST_CARDS)
                     .then(|| super::board::details(app, node, subject)),
-                why: app.set.as_ref().and_then(|set| explain::why(simulation, set, name)),
+                why: app
+                    .set
+                    .as_ref()
+                    .and_then(|set| explain::why(simulation, set, name, app.language)),
             })),
             None => legend(subject),
         },
@@ -190,7 +193,11 @@ pub fn decided(app: &App) -> Vec<(usize, usize)> {
         return Vec::new();
     };
     let simulation = app.simulation();
-    let Some(why) = app.set.as_ref().and_then(|set| explain::why(&simulation, set, node)) else {
+    let Some(why) = app
+        .set
+        .as_ref()
+        .and_then(|set| explain::why(&simulation, set, node, app.language))
+    else {
         return Vec::new();
     };
     let found = find_daemon_sets(&app.manifest.text);

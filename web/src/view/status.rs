@@ -133,7 +133,7 @@ pub fn status(key: Option<&ObjectKey>, subject: &Subject<'_>, simulation: &Simul
         name: subject.set.map(|set| format!("{}/{}", set.namespace, set.name)),
         figures: figures.collect(),
         node_selector: subject.set.map_or_else(|| "<none>".to_owned(), node_selector),
-        budget: key.map(|key| budget(key, simulation)),
+        budget: key.map(|key| budget(key, simulation, app.language)),
     }
 }
 
@@ -152,8 +152,8 @@ fn node_selector(set: &DaemonSet) -> String {
     }
 }
 
-fn budget(key: &ObjectKey, simulation: &Simulation) -> Budget {
-    let Some(rollout) = explain::rollout(simulation, key) else {
+fn budget(key: &ObjectKey, simulation: &Simulation, language: Language) -> Budget {
+    let Some(rollout) = explain::rollout(simulation, key, language) else {
         let empty = (Vec::new(), Vec::new());
         return Budget {
             name: "OnDelete",

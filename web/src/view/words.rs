@@ -147,7 +147,7 @@ pub fn sentence(change: &Change, language: Language) -> String {
 fn deletion(pod: &str, cause: &DeletionCause, language: Language) -> String {
     let reason = match cause {
         DeletionCause::User => return texts::pod_deleted(language, &short(pod)),
-        DeletionCause::Controller { reason } => explain::delete_reason(reason),
+        DeletionCause::Controller { reason } => explain::delete_reason(reason, language),
         DeletionCause::Taint { taint } => texts::evicted_by_taint(language, taint),
         DeletionCause::Preemption { preemptor } => texts::preempted_by(language, &short(preemptor)),
         DeletionCause::NodeGone => texts::node_gone(language).to_owned(),
