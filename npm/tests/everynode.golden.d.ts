@@ -147,6 +147,22 @@ export interface Moment {
 
 export interface Taint { key: string; value?: string; effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute" }
 
+/** Kubelets at a fixed pace, in milliseconds, as in recordings of a control plane without real kubelets. */
+export interface ScriptedKubelets {
+    startMs: number;
+    readyMs: number;
+    stopMs: number;
+    /** The first rule whose `match` is part of an image's name counts. */
+    perImage?: {
+        match: string;
+        behaviour?: "badpull" | "crash" | "neverready" | null;
+        startMs?: number | null;
+        readyMs?: number | null;
+        stopMs?: number | null;
+        crashMs?: number | null;
+    }[];
+}
+
 export type NodeCondition = "Ready" | "MemoryPressure" | "DiskPressure" | "PIDPressure" | "NetworkUnavailable";
 
 /** What goes wrong with images whose name contains a text. */
@@ -169,6 +185,7 @@ export type Command =
 | { command: "cordon" | "uncordon" | "silenceKubelet" | "resumeKubelet"; node: string }
 | { command: "setCondition"; node: string; condition: NodeCondition; status: "True" | "False" | "Unknown" }
 | { command: "setBehavior"; image: string; node?: string | null; behavior?: Behavior | null }
+| { command: "setKubelets"; kubelets?: ScriptedKubelets | null }
 | { command: "deletePod"; namespace: string; name: string }
 | { command: "failPod"; namespace: string; name: string; reason: string };
 

@@ -1,6 +1,7 @@
 //! Images that misbehave, on one node or on all: what a person can break on purpose.
 
 use super::event::{Event, KubeletAct};
+use super::scripted::ScriptedBehaviour;
 use super::turn::Turn;
 use super::{kubelet, latency};
 use crate::objects::{ObjectKey, Pod, PodPhase};
@@ -28,6 +29,16 @@ pub(crate) type BehaviorKey = (Arc<str>, Option<Arc<str>>);
 
 /// What is wrong with the images of `pod`, the worst first: what cannot be pulled cannot crash.
 pub(crate) fn of(turn: &Turn<'_>, pod: &Pod) -> Option<Behavior> {
+    let scripted = kubelet::pace(turn, pod).and_then(|pace| Some((pace.behaviour?, pace.crash)));
+    if let Some((behaviour, crash)) = scripted {
+        return Some(match behaviour {
+            ScriptedBehaviour::BadPull => Behavior::PullFails,
+            ScriptedBehaviour::NeverReady => Behavior::NeverReady,
+            ScriptedBehaviour::Crash => Behavior::Crashes {
+                after_seconds: u32::try_from(crash.0 / 1000).unwrap_or(u32::MAX),
+            },
+        });
+    }
     if turn.world.behaviors.is_empty() {
         return None;
     }
@@ -37,6 +48,15 @@ pub(crate) fn of(turn: &Turn<'_>, pod: &Pod) -> Option<Behavior> {
             && images.iter().any(|image| image.contains(&**part))
     });
     concerned.map(|(_, behavior)| *behavior).min()
+}
+
+/// How long after each start the containers of `pod` crash, if they do.
+pub(crate) fn crash_after(turn: &Turn<'_>, pod: &Pod) -> Option<Millis> {
+    let Some(Behavior::Crashes { after_seconds }) = of(turn, pod) else {
+        return None;
+    };
+    let scripted = kubelet::pace(turn, pod).filter(|pace| pace.behaviour == Some(ScriptedBehaviour::Crash));
+    Some(scripted.map_or(Millis::seconds(after_seconds.into()), |pace| pace.crash))
 }
 
 /// The images of a pod, each once, in order.

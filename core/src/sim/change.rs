@@ -35,6 +35,8 @@ pub enum Change {
         node: Option<Arc<str>>,
         behavior: Option<Behavior>,
     },
+    /// The kubelets have a fixed pace from now on, or are as they are again.
+    KubeletsSet { scripted: bool },
     /// The controller wrote the status.
     StatusWritten {
         namespace: Arc<str>,

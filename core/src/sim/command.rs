@@ -3,6 +3,7 @@
 use super::behavior::{self, Behavior};
 use super::change::{Change, DeletionCause};
 use super::event::{Event, NodeConditionKind};
+use super::scripted::ScriptedKubelets;
 use super::turn::Turn;
 use super::{import, kubelet};
 use crate::api::Request;
@@ -97,6 +98,11 @@ pub enum Command {
         #[serde(default)]
         behavior: Option<Behavior>,
     },
+    /// Gives the kubelets of all nodes a fixed pace ([`ScriptedKubelets`]); without one they are as they are again.
+    SetKubelets {
+        #[serde(default)]
+        kubelets: Option<ScriptedKubelets>,
+    },
     /// The kubelet marks the pod Failed.
     FailPod {
         namespace: Arc<str>,
@@ -126,6 +132,7 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
         }
         Command::SetNamespaceLabels { .. }
         | Command::SetBehavior { .. }
+        | Command::SetKubelets { .. }
         | Command::Import { .. }
         | Command::Requests { .. } => None,
         Command::SetNodes { nodes } => {
@@ -213,6 +220,7 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
             turn.set_behavior((image, node), behavior);
             behavior::changed(turn);
         }
+        Command::SetKubelets { kubelets } => turn.set_scripted(kubelets),
         Command::FailPod {
             namespace,
             name,

@@ -87,6 +87,8 @@ pub enum KubeletAct {
     BecomeReady,
     /// The containers have ended after the deletion.
     Stop,
+    /// The containers are killed, since the grace period is over.
+    Kill,
     /// The object is removed.
     Remove,
 }

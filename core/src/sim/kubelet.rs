@@ -5,6 +5,7 @@ use super::change::{Change, ClusterEvent, DeletionCause};
 use super::event::{Event, KubeletAct};
 use super::latency;
 use super::scheduling;
+use super::scripted::Pace;
 use super::turn::Turn;
 use crate::node::{self, Rejection};
 use crate::objects::{ObjectKey, Pod, PodPhase};
@@ -37,8 +38,12 @@ pub(crate) fn act(turn: &mut Turn<'_>, key: &ObjectKey, act: KubeletAct) {
                 turn.put_pod(next);
             }
         }
-        KubeletAct::Stop => {
-            next.phase = PodPhase::Succeeded;
+        KubeletAct::Stop | KubeletAct::Kill => {
+            next.phase = if act == KubeletAct::Kill {
+                PodPhase::Failed
+            } else {
+                PodPhase::Succeeded
+            };
             set_ready(&mut next, false, turn);
             say_progress(turn, &next, act);
             turn.put_pod(next);
@@ -52,7 +57,8 @@ fn admit(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
     if pod.is_terminating() || pod.runtime.waiting.is_some() || pod.phase != PodPhase::Pending {
         return;
     }
-    if let Some(rejection) = rejection(turn, pod) {
+    let scripted = pace(turn, pod);
+    if let Some(rejection) = rejection(turn, pod).filter(|_| scripted.is_none()) {
         let (reason, message) = (rejection.reason(), rejection.to_string());
         turn.record(ClusterEvent {
             time: turn.now(),
@@ -71,14 +77,15 @@ fn admit(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
     next.runtime.waiting = Some(Arc::from("ContainerCreating"));
     say_progress(turn, &next, KubeletAct::Admit);
     turn.put_pod(next);
-    let pulling = missing_images(turn, pod)
+    let pulling: i64 = missing_images(turn, pod)
         .map(|(node, image)| latency::pull(turn.seed, &node, &image).0)
         .sum();
     if behavior::of(turn, pod) == Some(Behavior::PullFails) {
-        behavior::later(turn, key, latency::PULL_FAILS, KubeletAct::FailPull);
+        let fails = scripted.map_or(latency::PULL_FAILS, |pace| pace.start);
+        behavior::later(turn, key, fails, KubeletAct::FailPull);
         return;
     }
-    let delay = Millis(pulling) + latency::start(turn.seed, pod);
+    let delay = scripted.map_or_else(|| Millis(pulling) + latency::start(turn.seed, pod), |pace| pace.start);
     behavior::later(turn, key, delay, KubeletAct::Start);
 }
 
@@ -113,10 +120,14 @@ fn start(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
 /// The containers of `pod` run: it becomes ready at once, or when its probe says so, or crashes.
 pub(crate) fn started(turn: &mut Turn<'_>, key: &ObjectKey, mut pod: Pod) {
     say_progress(turn, &pod, KubeletAct::Start);
-    let template = pod.template.clone();
-    let wait = template.map_or(Millis(0), |template| latency::readiness(&template.json));
-    if let Some(Behavior::Crashes { after_seconds }) = behavior::of(turn, &pod) {
-        behavior::later(turn, key, Millis::seconds(after_seconds.into()), KubeletAct::Crash);
+    let probe = || {
+        pod.template
+            .as_ref()
+            .map_or(Millis(0), |template| latency::readiness(&template.json))
+    };
+    let wait = pace(turn, &pod).map_or_else(probe, |pace| pace.ready);
+    if let Some(after) = behavior::crash_after(turn, &pod) {
+        behavior::later(turn, key, after, KubeletAct::Crash);
     }
     if wait.0 > 0 {
         behavior::later(turn, key, wait, KubeletAct::BecomeReady);
@@ -124,6 +135,31 @@ pub(crate) fn started(turn: &mut Turn<'_>, key: &ObjectKey, mut pod: Pod) {
         set_ready(&mut pod, true, turn);
     }
     turn.put_pod(pod);
+}
+
+/// The pace of the kubelets, if a script fixes it.
+pub(super) fn pace(turn: &Turn<'_>, pod: &Pod) -> Option<Pace> {
+    turn.world.scripted.as_ref().map(|kubelets| kubelets.pace(pod))
+}
+
+/// The kubelet hears that `pod` is to be deleted: its containers end by themselves or are killed after the grace period,
+/// and a pod that has not started goes at once.
+pub(crate) fn stop(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
+    if pod.runtime.started.is_none() {
+        behavior::later(turn, key, latency::REMOVE_UNSTARTED, KubeletAct::Remove);
+        return;
+    }
+    let grace = pod
+        .template
+        .as_ref()
+        .map_or(Millis::seconds(30), |template| latency::grace_period(&template.json));
+    let needed = pace(turn, pod).map_or_else(|| latency::stop(turn.seed, pod), |pace| pace.stop);
+    let act = if needed > grace {
+        KubeletAct::Kill
+    } else {
+        KubeletAct::Stop
+    };
+    behavior::later(turn, key, needed.min(grace), act);
 }
 
 /// Sets condition Ready, and says so where it changes. Its time has whole seconds, as the API has them.
@@ -152,7 +188,10 @@ pub(crate) fn resume(turn: &mut Turn<'_>, node: &Arc<str>) {
             continue;
         }
         let act = match (pod.is_terminating(), pod.phase, pod.runtime.waiting.is_some()) {
-            (true, PodPhase::Running, _) => KubeletAct::Stop,
+            (true, PodPhase::Pending | PodPhase::Running, _) => {
+                stop(turn, &key, &pod);
+                continue;
+            }
             (true, ..) => KubeletAct::Remove,
             (false, PodPhase::Pending, false) => KubeletAct::Admit,
             (false, PodPhase::Pending, true) => KubeletAct::Start,

@@ -62,9 +62,9 @@ pub(crate) fn start(seed: u64, pod: &Pod) -> Millis {
     draw(seed, &["start", &pod.name], 300, 900)
 }
 
-/// How long containers take to end after TERM, at most the grace period.
-pub(crate) fn stop(seed: u64, pod: &Pod, grace: Millis) -> Millis {
-    draw(seed, &["stop", &pod.name], 500, 1600).min(grace)
+/// How long containers take to end after TERM.
+pub(crate) fn stop(seed: u64, pod: &Pod) -> Millis {
+    draw(seed, &["stop", &pod.name], 500, 1600)
 }
 
 /// `terminationGracePeriodSeconds` of a template; a negative one counts as 1 s (semantics 9.5).

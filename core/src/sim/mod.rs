@@ -23,6 +23,7 @@ mod node_changes;
 mod nodes;
 mod objects_view;
 mod scheduling;
+mod scripted;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -35,6 +36,7 @@ pub use behavior::Behavior;
 pub use change::{Change, ClusterEvent, DeletionCause};
 pub use command::Command;
 pub use event::{Actor, Event, KubeletAct, NodeConditionKind};
+pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
 use crate::diagnostic::Diagnostic;

@@ -7,6 +7,7 @@ use super::behavior::{Behavior, BehaviorKey};
 use super::change::{Change, ClusterEvent, DeletionCause};
 use super::event::{Event, KubeletAct};
 use super::latency;
+use super::scripted::ScriptedKubelets;
 use super::world::{Delta, World};
 use crate::api::Resource;
 use crate::controller::{self, ControllerMemory};
@@ -177,6 +178,13 @@ impl<'a> Turn<'a> {
         self.swap(Delta::Failures(set.clone(), failures));
     }
 
+    pub(crate) fn set_scripted(&mut self, kubelets: Option<ScriptedKubelets>) {
+        self.say(Change::KubeletsSet {
+            scripted: kubelets.is_some(),
+        });
+        self.swap(Delta::Scripted(kubelets.map(Arc::new)));
+    }
+
     pub(crate) fn set_eviction(&mut self, pod: &ObjectKey, since: Option<SimTime>) {
         self.swap(Delta::Eviction(pod.clone(), since));
     }
@@ -310,18 +318,11 @@ impl<'a> Turn<'a> {
             .as_ref()
             .map_or(Millis::seconds(30), |template| latency::grace_period(&template.json));
         let grace = grace.unwrap_or(of_template);
-        let started = pod.runtime.started.is_some();
         let mut dying = (*pod).clone();
         dying.deletion = Some(self.now() + grace);
         self.put_pod(dying);
-        let stop = if started {
-            latency::stop(self.seed, &pod, grace)
-        } else {
-            latency::REMOVE_UNSTARTED
-        };
-        let act = if started { KubeletAct::Stop } else { KubeletAct::Remove };
         if !self.world.silent.contains_key(&node) {
-            self.later(stop, Event::Kubelet { pod: key.clone(), act });
+            super::kubelet::stop(self, key, &pod);
         }
         true
     }

@@ -7,6 +7,7 @@ use super::behavior::{Behavior, BehaviorKey};
 use super::change::ClusterEvent;
 use super::event::{Event, Moment};
 use crate::api::Resource;
+use super::scripted::ScriptedKubelets;
 use crate::controller::ControllerMemory;
 use crate::objects::{Cluster, ControllerRevision, DaemonSet, Namespace, Node, ObjectKey, Pod};
 use crate::time::SimTime;
@@ -37,6 +38,8 @@ pub(crate) struct World {
     pub(crate) others: BTreeMap<(Resource, ObjectKey), Arc<Value>>,
     /// Images that misbehave.
     pub(crate) behaviors: BTreeMap<BehaviorKey, Behavior>,
+    /// Kubelets at a fixed pace; `None`: kubelets as they are.
+    pub(crate) scripted: Option<Arc<ScriptedKubelets>>,
     /// How often in a row the sync of a set has failed.
     pub(crate) failures: BTreeMap<ObjectKey, u32>,
     /// Pods that NoExecute taints leave some time, and when that began.
@@ -78,6 +81,7 @@ pub(crate) enum Delta {
     Namespace(Arc<str>, Option<Arc<Namespace>>),
     Other((Resource, ObjectKey), Option<Arc<Value>>),
     Behavior(BehaviorKey, Option<Behavior>),
+    Scripted(Option<Arc<ScriptedKubelets>>),
     Failures(ObjectKey, Option<u32>),
     Eviction(ObjectKey, Option<SimTime>),
     Recorded(u64, Option<Arc<ClusterEvent>>),
@@ -113,6 +117,7 @@ impl World {
             Delta::Namespace(key, value) => exchange(&mut self.namespaces, key, value),
             Delta::Other(key, value) => exchange(&mut self.others, key, value),
             Delta::Behavior(key, value) => exchange(&mut self.behaviors, key, value),
+            Delta::Scripted(value) => std::mem::swap(&mut self.scripted, value),
             Delta::Failures(key, value) => exchange(&mut self.failures, key, value),
             Delta::Eviction(key, value) => exchange(&mut self.evictions, key, value),
             Delta::Recorded(key, value) => exchange(&mut self.events, key, value),

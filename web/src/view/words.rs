@@ -74,7 +74,8 @@ const fn weight(change: &Change) -> u8 {
         | Change::BehaviorSet { .. }
         | Change::ObjectCreated { .. }
         | Change::ObjectUpdated { .. }
-        | Change::ObjectDeleted { .. } => 4,
+        | Change::ObjectDeleted { .. }
+        | Change::KubeletsSet { .. } => 4,
         Change::RevisionCreated { .. } | Change::RevisionRenumbered { .. } | Change::RevisionDeleted { .. } => 3,
         Change::PodOwned { .. } | Change::PodRelabeled { .. } => 2,
         Change::StatusWritten { .. } => 1,
@@ -119,6 +120,8 @@ pub fn sentence(change: &Change, language: Language) -> String {
         ),
         Change::KubeletSilent { node, silent } if *silent => texts::kubelet_silent(language, node),
         Change::KubeletSilent { node, .. } => texts::kubelet_back(language, node),
+        Change::KubeletsSet { scripted } if *scripted => texts::kubelets_scripted(language).to_owned(),
+        Change::KubeletsSet { .. } => texts::kubelets_unscripted(language).to_owned(),
         Change::PodCreated {
             pod, node: Some(node), ..
         } => texts::pod_created_for(language, node, &short(pod)),
@@ -175,6 +178,7 @@ fn progress(act: KubeletAct, node: &str, pod: &str, language: Language) -> Strin
         KubeletAct::Start => texts::pod_started,
         KubeletAct::BecomeReady => texts::pod_probed,
         KubeletAct::Stop => texts::pod_stopped,
+        KubeletAct::Kill => texts::pod_killed,
         KubeletAct::Remove => texts::pod_cleared,
     };
     say(language, &node, &short(pod))

@@ -2,6 +2,7 @@
 
 mod everyday;
 mod requests;
+mod scripted;
 mod time_travel;
 mod trouble;
 
