@@ -15,46 +15,56 @@ const PID_PRESSURE: &str = "node.kubernetes.io/pid-pressure";
 const NETWORK_UNAVAILABLE: &str = "node.kubernetes.io/network-unavailable";
 const UNSCHEDULABLE: &str = "node.kubernetes.io/unschedulable";
 
-/// The taints that `node` has to have, if they are not those it has: the NoSchedule taint of each condition that holds
-/// and of a cordon, the NoExecute taint of a node that is not ready; others as they are.
-pub fn reconciled(node: &Node) -> Option<Vec<Taint>> {
-    let wanted = wanted(node);
-    let keep = |taint: &Taint| !is_managed(taint) || wanted.contains(&(&*taint.key, taint.effect));
+/// The taints that `node` has to have, if they are not those it has. Those of one effect are looked at: the NoSchedule
+/// taint of each condition that holds and of a cordon, or the NoExecute taint of a node that is not ready; all others are
+/// as they are.
+pub fn reconciled(node: &Node, effect: TaintEffect) -> Option<Vec<Taint>> {
+    let wanted = wanted(node, effect);
+    let keep = |taint: &Taint| taint.effect != effect || !is_managed(taint) || wanted.contains(&&*taint.key);
     let mut taints: Vec<Taint> = node.taints.iter().filter(|taint| keep(taint)).cloned().collect();
-    for (key, effect) in wanted {
+    for key in wanted {
         if !taints.iter().any(|taint| *taint.key == *key && taint.effect == effect) {
-            taints.push(Taint {
-                key: key.into(),
-                value: Arc::from(""),
-                effect,
-                time_added: None,
-            });
+            taints.push(unvalued(key, effect));
         }
     }
     (taints != node.taints).then_some(taints)
 }
 
-fn wanted(node: &Node) -> Vec<(&'static str, TaintEffect)> {
+/// The taints of a node that joins: admission adds `not-ready:NoSchedule`, which stays until the node is seen to be ready
+/// (`plugin/pkg/admission/nodetaint`, Admit).
+pub fn of_new_node(mut taints: Vec<Taint>) -> Vec<Taint> {
+    let added = unvalued(NOT_READY, TaintEffect::NoSchedule);
+    if !taints.iter().any(|taint| taint.key == added.key && taint.effect == added.effect) {
+        taints.push(added);
+    }
+    taints
+}
+
+fn unvalued(key: &str, effect: TaintEffect) -> Taint {
+    Taint {
+        key: key.into(),
+        value: Arc::from(""),
+        effect,
+        time_added: None,
+    }
+}
+
+fn wanted(node: &Node, effect: TaintEffect) -> Vec<&'static str> {
     let conditions = &node.conditions;
-    let by_condition = [
+    let by_readiness = [
         (conditions.ready == ConditionStatus::False, NOT_READY),
         (conditions.ready == ConditionStatus::Unknown, UNREACHABLE),
+    ];
+    let others = [
         (conditions.memory_pressure, MEMORY_PRESSURE),
         (conditions.disk_pressure, DISK_PRESSURE),
         (conditions.pid_pressure, PID_PRESSURE),
         (conditions.network_unavailable, NETWORK_UNAVAILABLE),
         (node.unschedulable, UNSCHEDULABLE),
     ];
-    let no_schedule = by_condition
-        .into_iter()
-        .filter(|(holds, _)| *holds)
-        .map(|(_, key)| (key, TaintEffect::NoSchedule));
-    let no_execute = match conditions.ready {
-        ConditionStatus::True => None,
-        ConditionStatus::False => Some((NOT_READY, TaintEffect::NoExecute)),
-        ConditionStatus::Unknown => Some((UNREACHABLE, TaintEffect::NoExecute)),
-    };
-    no_schedule.chain(no_execute).collect()
+    let others = others.into_iter().filter(|_| effect == TaintEffect::NoSchedule);
+    let holding = by_readiness.into_iter().chain(others).filter(|(holds, _)| *holds);
+    holding.map(|(_, key)| key).collect()
 }
 
 fn is_managed(taint: &Taint) -> bool {

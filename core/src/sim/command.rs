@@ -10,6 +10,7 @@ use crate::api::Request;
 use crate::diagnostic::Diagnostic;
 use crate::manifest::defaulting;
 use crate::manifest::nodes::assumed_capacity;
+use crate::node::taints::of_new_node;
 use crate::objects::TEMPLATE_GENERATION_ANNOTATION;
 use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Taint, TaintEffect};
 use serde::{Deserialize, Serialize};
@@ -190,7 +191,7 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
             revisions,
         } => import::import(turn, &daemon_sets, &pods, &revisions),
         Command::SetNodes { nodes } => set_nodes(turn, nodes),
-        Command::AddNode { node } => turn.put_node(with_capacity(node)),
+        Command::AddNode { node } => join(turn, node),
         Command::DeleteNode { name } => turn.remove_node(&name),
         Command::SetLabel { node, key, value } => edit(turn, &node, |node| {
             node.labels.insert(key, value);
@@ -303,6 +304,12 @@ fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
     }
 }
 
+/// A node registers: admission taints it until it is seen to be ready.
+fn join(turn: &mut Turn<'_>, node: Node) {
+    let taints = of_new_node(node.taints.clone());
+    turn.put_node(with_capacity(Node { taints, ..node }));
+}
+
 /// A node whose list says nothing of its capacity gets that of a middling machine: a kubelet always reports one, and
 /// without it nothing would fit.
 pub(super) fn with_capacity(mut node: Node) -> Node {
@@ -345,7 +352,7 @@ fn silence(turn: &mut Turn<'_>, node: &Arc<str>) {
         silent: true,
     });
     turn.later(
-        super::latency::LEASE,
+        super::latency::lease(turn.seed, node, now),
         Event::LeaseExpired {
             node: node.clone(),
             silent_since: now,

@@ -28,8 +28,13 @@ pub enum Event {
         /// What it does.
         act: KubeletAct,
     },
-    /// The node life cycle controller makes the taints agree with the conditions.
+    /// The node life cycle controller makes the NoSchedule taints agree with the conditions.
     ReconcileTaints {
+        /// The node.
+        node: Arc<str>,
+    },
+    /// The node life cycle controller, on its round, makes the NoExecute taint agree with the readiness.
+    CheckHealth {
         /// The node.
         node: Arc<str>,
     },
@@ -124,7 +129,7 @@ impl Event {
             Self::Sync { .. } => Actor::DaemonSetController,
             Self::Schedule { .. } => Actor::Scheduler,
             Self::Kubelet { .. } => Actor::Kubelet,
-            Self::ReconcileTaints { .. } | Self::LeaseExpired { .. } => Actor::NodeLifecycle,
+            Self::ReconcileTaints { .. } | Self::CheckHealth { .. } | Self::LeaseExpired { .. } => Actor::NodeLifecycle,
             Self::Evict { .. } | Self::EvictionDue { .. } => Actor::TaintEviction,
             Self::CollectPods { .. } => Actor::PodGarbageCollector,
             Self::CollectDependents { .. } => Actor::GarbageCollector,

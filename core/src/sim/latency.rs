@@ -10,17 +10,15 @@ use serde_json::Value;
 /// From a watch event to the sync it causes: some time on the way, and as long as a sync of so many nodes keeps the worker
 /// busy (Kubernetes' own needs about 10 µs a node). What comes in meanwhile is one sync.
 pub(crate) fn controller(nodes: usize) -> Millis {
-    Millis(20 + i64::try_from(nodes / 100).unwrap_or(i64::MAX))
+    Millis(10 + i64::try_from(nodes / 100).unwrap_or(i64::MAX))
 }
 
 /// From a pod's creation to the scheduler's decision.
-pub(crate) const SCHEDULER: Millis = Millis(30);
+pub(crate) const SCHEDULER: Millis = Millis(15);
 /// The scheduler's first back-off.
 pub(crate) const SCHEDULER_RETRY: Millis = Millis(1000);
 /// From a binding to the kubelet's first look at the pod.
-pub(crate) const KUBELET: Millis = Millis(50);
-/// From a condition to its taint.
-pub(crate) const NODE_LIFECYCLE: Millis = Millis(60);
+pub(crate) const KUBELET: Millis = Millis(45);
 /// From a NoExecute taint to the eviction.
 pub(crate) const EVICTION: Millis = Millis(40);
 /// From an owner's deletion to that of what it owned.
@@ -29,10 +27,6 @@ pub(crate) const GARBAGE_COLLECTOR: Millis = Millis(150);
 pub(crate) const REMOVE: Millis = Millis(60);
 /// From the deletion of a pod that has not started to its removal.
 pub(crate) const REMOVE_UNSTARTED: Millis = Millis(100);
-/// From the last renewal of a lease to condition Ready `Unknown`: 50 s of grace, looked at every 5 s; recorded 43–45 s
-/// after the kubelet fell silent (semantics 9.1, 14.3).
-pub(crate) const LEASE: Millis = Millis::seconds(44);
-
 /// How long a set waits whose sync has failed `failures` times before this one: 5 ms, doubling up to 1000 s
 /// (semantics 5.1).
 pub(crate) fn retry(failures: u32) -> Millis {
@@ -95,13 +89,48 @@ pub(crate) fn readiness(template: &Value) -> Millis {
     slowest.map_or(Millis(0), |seconds| Millis::seconds(seconds) + Millis(400))
 }
 
-/// From the deletion of a Node object to the removal of its pods: a quarantine of 40 s, then the next of the passes that
-/// run every 20 s (semantics 9.6).
-pub(crate) fn pod_collection(now: SimTime) -> Millis {
-    const QUARANTINE: i64 = 40_000;
-    const PERIOD: i64 = 20_000;
-    let earliest = now.0 + QUARANTINE;
-    Millis(QUARANTINE + (PERIOD - earliest.rem_euclid(PERIOD)) % PERIOD)
+/// From a condition to its NoSchedule taint. Whether the DaemonSet controller hears of it before or after its own syncs is
+/// a race (semantics 14.3). A node that has just joined is known to the controller a little later.
+pub(crate) fn taint(seed: u64, node: &str, is_new: bool) -> Millis {
+    if is_new {
+        draw(seed, &["join", node], 130, 280)
+    } else {
+        draw(seed, &["taint", node], 10, 60)
+    }
+}
+
+/// The rounds on which the node life cycle controller looks at every node.
+const HEALTH_PERIOD: i64 = 5_000;
+/// How long it takes silence for health.
+const HEALTH_GRACE: i64 = 50_000;
+/// How often a kubelet renews its lease.
+const LEASE_PERIOD: i64 = 10_000;
+
+/// From a change of readiness to the NoExecute taint that follows it: the rest of the round, and some time for the queue.
+pub(crate) fn health_check(seed: u64, now: SimTime) -> Millis {
+    next_round(seed, "health", HEALTH_PERIOD, now) + Millis(70)
+}
+
+/// From the moment at which a kubelet falls silent to condition Ready `Unknown`: the first round after its last renewal
+/// saw that, and so does the one 50 s later (semantics 9.1, 14.3: 43–45 s are typical).
+pub(crate) fn lease(seed: u64, node: &str, silent: SimTime) -> Millis {
+    let since_renewal = (silent.0 - draw(seed, &["lease", node], 0, LEASE_PERIOD).0).rem_euclid(LEASE_PERIOD);
+    let renewed = SimTime(silent.0 - since_renewal);
+    let seen = next_round(seed, "health", HEALTH_PERIOD, renewed);
+    Millis(seen.0 + HEALTH_GRACE - since_renewal)
+}
+
+/// From the deletion of a Node object to the removal of its pods: seen on the next of the rounds that pod garbage
+/// collection makes every 20 s, and done after a quarantine of 40 s (semantics 9.6).
+pub(crate) fn pod_collection(seed: u64, now: SimTime) -> Millis {
+    next_round(seed, "pod-gc", 20_000, now) + Millis(40_000)
+}
+
+/// From `now` to the next round of somebody who makes one every `period` milliseconds; when the first one was is fixed by
+/// the seed.
+fn next_round(seed: u64, who: &str, period: i64, now: SimTime) -> Millis {
+    let phase = draw(seed, &["round", who], 0, period).0;
+    Millis((phase - now.0).rem_euclid(period))
 }
 
 /// A number of milliseconds in `from..to`, fixed by the seed and the names.

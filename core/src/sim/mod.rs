@@ -40,7 +40,7 @@ pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
 use crate::diagnostic::Diagnostic;
-use crate::objects::{Cluster, Labels, ObjectKey, Pod};
+use crate::objects::{Cluster, Labels, ObjectKey, Pod, TaintEffect};
 use crate::time::{Millis, SimTime};
 use std::sync::Arc;
 use trace::Branch;
@@ -326,7 +326,8 @@ fn happen(turn: &mut Turn<'_>, event: Event) {
         Event::Sync { set } => control::sync(turn, &set),
         Event::Schedule { pod } => scheduling::schedule(turn, &pod),
         Event::Kubelet { pod, act } => kubelet::act(turn, &pod, act),
-        Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, &node),
+        Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, &node, TaintEffect::NoSchedule),
+        Event::CheckHealth { node } => nodes::reconcile_taints(turn, &node, TaintEffect::NoExecute),
         Event::LeaseExpired { node, silent_since } => nodes::lease_expired(turn, &node, silent_since),
         Event::Evict { node } => nodes::evict(turn, &node),
         Event::EvictionDue { pod, noticed } => nodes::eviction_due(turn, &pod, noticed),

@@ -9,15 +9,15 @@ use crate::objects::{ConditionStatus, Node, ObjectKey, TaintEffect};
 use crate::time::SimTime;
 use std::sync::Arc;
 
-/// Makes the taints of a node agree with its conditions.
-pub(crate) fn reconcile_taints(turn: &mut Turn<'_>, name: &Arc<str>) {
+/// Makes the taints of one effect of a node agree with its conditions, each with the time at which it was added.
+pub(crate) fn reconcile_taints(turn: &mut Turn<'_>, name: &Arc<str>, effect: TaintEffect) {
     let Some(node) = turn.world.cluster.nodes.get(name).cloned() else {
         return;
     };
-    if let Some(mut wanted) = taints::reconciled(&node) {
+    if let Some(mut wanted) = taints::reconciled(&node, effect) {
         let now = turn.now().floor_seconds();
         for taint in wanted.iter_mut().filter(|taint| !node.taints.contains(taint)) {
-            taint.time_added = (taint.effect == TaintEffect::NoExecute).then_some(now);
+            taint.time_added = Some(now);
         }
         turn.put_node(Node {
             taints: wanted,

@@ -344,13 +344,21 @@ impl<'a> Turn<'a> {
                 self.later(latency::EVICTION, Event::Evict { node: new.name.clone() });
             }
         }
-        if crate::node::taints::reconciled(&new).is_some() {
-            self.later(
-                latency::NODE_LIFECYCLE,
-                Event::ReconcileTaints { node: new.name.clone() },
-            );
-        }
+        self.keep_taints(&new, old.is_none());
         self.retry_pending(&new.name);
+    }
+
+    /// The node life cycle controller makes taints agree with conditions: NoSchedule at once, NoExecute on its next round.
+    fn keep_taints(&mut self, node: &Node, is_new: bool) {
+        let differ = |effect| crate::node::taints::reconciled(node, effect).is_some();
+        if differ(TaintEffect::NoSchedule) {
+            let delay = latency::taint(self.seed, &node.name, is_new);
+            self.later(delay, Event::ReconcileTaints { node: node.name.clone() });
+        }
+        if differ(TaintEffect::NoExecute) {
+            let delay = latency::health_check(self.seed, self.now());
+            self.later(delay, Event::CheckHealth { node: node.name.clone() });
+        }
     }
 
     /// Deletes a Node object. Nobody but pod garbage collection hears of it (semantics 5.10, 9.6).
@@ -359,7 +367,7 @@ impl<'a> Turn<'a> {
             return;
         };
         self.say(Change::NodeDeleted { node: name.clone() });
-        let delay = latency::pod_collection(self.now());
+        let delay = latency::pod_collection(self.seed, self.now());
         self.later(delay, Event::CollectPods { node: name.clone() });
     }
 
