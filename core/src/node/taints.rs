@@ -34,7 +34,10 @@ pub fn reconciled(node: &Node, effect: TaintEffect) -> Option<Vec<Taint>> {
 /// (`plugin/pkg/admission/nodetaint`, Admit).
 pub fn of_new_node(mut taints: Vec<Taint>) -> Vec<Taint> {
     let added = unvalued(NOT_READY, TaintEffect::NoSchedule);
-    if !taints.iter().any(|taint| taint.key == added.key && taint.effect == added.effect) {
+    if !taints
+        .iter()
+        .any(|taint| taint.key == added.key && taint.effect == added.effect)
+    {
         taints.push(added);
     }
     taints

@@ -46,6 +46,8 @@ pub struct NodeInfo {
     pub internal_ip: String,
     /// `status.addresses` of type `ExternalIP`, the first.
     pub external_ip: String,
+    /// `spec.podCIDR`: the addresses of its pods.
+    pub pod_cidr: String,
 }
 
 /// `True`, `False` or `Unknown`.
@@ -174,8 +176,8 @@ impl NodeConditions {
 }
 
 impl NodeInfo {
-    /// Reads `status.nodeInfo` and `status.addresses`.
-    fn from_json(status: &Value) -> Self {
+    /// Reads `spec.podCIDR`, `status.nodeInfo` and `status.addresses`.
+    fn from_json(spec: &Value, status: &Value) -> Self {
         let info = |key| json::text(status.get("nodeInfo").unwrap_or(&Value::Null), key).to_owned();
         let address = |kind: &str| {
             let mut addresses = json::list(status, "addresses").iter();
@@ -189,6 +191,7 @@ impl NodeInfo {
             container_runtime_version: info("containerRuntimeVersion"),
             internal_ip: address("InternalIP"),
             external_ip: address("ExternalIP"),
+            pod_cidr: json::text(spec, "podCIDR").to_owned(),
         }
     }
 }
@@ -216,7 +219,7 @@ impl Node {
                     })
                     .collect(),
             ),
-            info: Arc::new(NodeInfo::from_json(status)),
+            info: Arc::new(NodeInfo::from_json(spec, status)),
         }
     }
 }

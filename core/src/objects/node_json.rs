@@ -19,6 +19,10 @@ impl Node {
             metadata.insert("creationTimestamp".into(), json!(created.to_string()));
         }
         let mut spec = Map::new();
+        if !self.info.pod_cidr.is_empty() {
+            spec.insert("podCIDR".into(), json!(self.info.pod_cidr));
+            spec.insert("podCIDRs".into(), json!([self.info.pod_cidr]));
+        }
         if !self.taints.is_empty() {
             spec.insert("taints".into(), self.taints.iter().map(taint_json).collect());
         }

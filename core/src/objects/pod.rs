@@ -60,6 +60,11 @@ pub struct PodRuntime {
     pub started: Option<SimTime>,
     /// How often its containers were started again.
     pub restarts: u32,
+    /// `status.podIP`, which its node gives it when it starts.
+    pub address: Option<Arc<str>>,
+    /// The node life cycle controller took readiness from it because its node is not heard of; its containers are as ready
+    /// as they were.
+    pub unheard: bool,
 }
 
 /// `status.phase`.
@@ -146,6 +151,10 @@ impl PodRuntime {
                 .iter()
                 .filter_map(|container| u32::try_from(json::integer(container, "restartCount")?).ok())
                 .fold(0, u32::saturating_add),
+            address: json::non_empty(status, "podIP"),
+            unheard: json::condition(status, "Ready").is_some_and(|ready| json::text(ready, "status") == "False")
+                && json::condition(status, "ContainersReady")
+                    .is_some_and(|ready| json::text(ready, "status") == "True"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The kubelet's part of a pod's life: admit, start, become ready, stop, remove (semantics 9.5 and 9.8).
 
+use super::addresses;
 use super::behavior::{self, Behavior};
 use super::change::{Change, ClusterEvent, DeletionCause};
 use super::event::{Event, KubeletAct};
@@ -120,6 +121,9 @@ fn start(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
 /// The containers of `pod` run: it becomes ready at once, or when its probe says so, or crashes.
 pub(crate) fn started(turn: &mut Turn<'_>, key: &ObjectKey, mut pod: Pod) {
     say_progress(turn, &pod, KubeletAct::Start);
+    if pod.runtime.address.is_none() {
+        pod.runtime.address = addresses::of_started(turn, &pod);
+    }
     let probe = || {
         pod.template
             .as_ref()
@@ -168,6 +172,7 @@ pub(crate) fn set_ready(pod: &mut Pod, ready: bool, turn: &mut Turn<'_>) {
         return;
     }
     pod.ready = ready;
+    pod.runtime.unheard = false;
     pod.ready_transition = Some(turn.now().floor_seconds());
     let node = pod.node_name.clone().unwrap_or_default();
     turn.say(Change::PodReady {

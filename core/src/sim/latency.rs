@@ -116,8 +116,8 @@ pub(crate) fn health_check(seed: u64, now: SimTime) -> Millis {
 pub(crate) fn lease(seed: u64, node: &str, silent: SimTime) -> Millis {
     let since_renewal = (silent.0 - draw(seed, &["lease", node], 0, LEASE_PERIOD).0).rem_euclid(LEASE_PERIOD);
     let renewed = SimTime(silent.0 - since_renewal);
-    let seen = next_round(seed, "health", HEALTH_PERIOD, renewed);
-    Millis(seen.0 + HEALTH_GRACE - since_renewal)
+    let to_round = next_round(seed, "health", HEALTH_PERIOD, renewed);
+    Millis(to_round.0 + HEALTH_GRACE - since_renewal)
 }
 
 /// From the deletion of a Node object to the removal of its pods: seen on the next of the rounds that pod garbage

@@ -3,6 +3,7 @@
 //! [`Simulation`] is the only mutable object of the engine. A command is what a person does, an event is what the world
 //! does later, a change is what happened. The same commands at the same times with the same seed give the same trace.
 
+mod addresses;
 mod admission;
 mod api;
 mod behavior;
@@ -22,6 +23,7 @@ mod namespaces;
 mod node_changes;
 mod nodes;
 mod objects_view;
+mod pod_status;
 mod scheduling;
 mod scripted;
 #[cfg(test)]
@@ -241,11 +243,42 @@ impl Simulation {
         }
     }
 
+    /// Does the next step if it is due by `time`. One that begins before and comes to something visible only later is known
+    /// then, and not done.
+    pub fn step_by(&mut self, time: SimTime) -> bool {
+        if self.next_time().is_none_or(|next| next > time) || !self.step() {
+            return false;
+        }
+        if self.now() > time {
+            self.step_back();
+            return false;
+        }
+        true
+    }
+
     /// Does every step that is due by `time`, and returns how many.
     pub fn run_until(&mut self, time: SimTime) -> usize {
         let from = self.cursor;
-        while self.next_time().is_some_and(|next| next <= time) && self.step() {}
+        while self.step_by(time) {}
         self.cursor - from
+    }
+
+    /// Does every step that is due by `time`, and lets the clock come to it though nothing happens then. In a past with
+    /// commands after it, and where the trace is full, the clock stays at the last step.
+    pub fn wait_until(&mut self, time: SimTime) {
+        self.run_until(time);
+        let ahead = &self.steps[self.cursor..];
+        let is_settled = self.redo.is_empty() && ahead.iter().all(|step| step.cause == Cause::Event);
+        if !is_settled || self.cursor >= MAX_STEPS || self.now() >= time {
+            return;
+        }
+        // What is known of the future comes again.
+        self.steps.truncate(self.cursor);
+        let mut step = Step::new(Cause::Event, Actor::User);
+        Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes).set_now(time);
+        step.time = time;
+        self.steps.push(step);
+        self.cursor += 1;
     }
 
     /// Runs until nothing will happen any more, or for `max` of virtual time.

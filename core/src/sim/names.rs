@@ -10,16 +10,22 @@ const ALPHABET: &[u8; 27] = b"bcdfghjklmnpqrstvwxz2456789";
 const MAX_BASE: usize = 58;
 const SUFFIX: usize = 5;
 
+/// The five letters that a random number stands for.
+pub(super) fn suffix(mut random: u64) -> String {
+    let mut letters = String::with_capacity(SUFFIX);
+    for _ in 0..SUFFIX {
+        let index = usize::try_from(random % 27).unwrap_or(0);
+        letters.push(char::from(ALPHABET[index]));
+        random /= 27;
+    }
+    letters
+}
+
 impl Turn<'_> {
     /// A name made from `generate_name`: cut to 58 characters, and five random ones.
     pub(crate) fn new_name(&mut self, generate_name: &str) -> Arc<str> {
-        let mut random = self.random();
         let mut name: String = generate_name.chars().take(MAX_BASE).collect();
-        for _ in 0..SUFFIX {
-            let index = usize::try_from(random % 27).unwrap_or(0);
-            name.push(char::from(ALPHABET[index]));
-            random /= 27;
-        }
+        name.push_str(&suffix(self.random()));
         name.into()
     }
 

@@ -60,6 +60,7 @@ pub(crate) fn lease_expired(turn: &mut Turn<'_>, name: &Arc<str>, silent_since: 
         if pod.ready && pod.node_name.as_ref() == Some(name) {
             let mut next = (*pod).clone();
             kubelet::set_ready(&mut next, false, turn);
+            next.runtime.unheard = true;
             turn.put_pod(next);
         }
     }

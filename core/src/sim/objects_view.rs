@@ -1,10 +1,9 @@
 //! The full API objects, built when somebody looks at them.
 
-use super::{ClusterEvent, Simulation};
+use super::{ClusterEvent, Simulation, latency, names, pod_status};
 use crate::controller;
 use crate::manifest::defaulting;
-use crate::objects::{ObjectKey, Pod, PodPhase};
-use crate::time::SimTime;
+use crate::objects::{ObjectKey, Pod};
 use serde_json::{Map, Value, json};
 
 impl Simulation {
@@ -24,6 +23,8 @@ impl Simulation {
         metadata.insert("namespace".into(), json!(pod.namespace));
         metadata.insert("uid".into(), json!(pod.uid));
         metadata.insert("creationTimestamp".into(), json!(pod.created.to_string()));
+        metadata.insert("generation".into(), json!(pod_status::generation(pod)));
+        metadata.insert("resourceVersion".into(), json!(self.cursor().to_string()));
         if let Some(deletion) = pod.deletion {
             metadata.insert("deletionTimestamp".into(), json!(deletion.to_string()));
         }
@@ -34,7 +35,7 @@ impl Simulation {
         if let Some(node) = &pod.node_name {
             spec.insert("nodeName".into(), json!(node));
         }
-        let status = status(pod, spec);
+        let status = pod_status::status(self.cluster(), pod, spec);
         as_object(&mut object)?.insert("status".into(), status);
         Some(object)
     }
@@ -43,8 +44,19 @@ impl Simulation {
     pub fn event_objects(&self) -> Vec<Value> {
         self.events()
             .enumerate()
-            .map(|(number, event)| event_object(number, event))
+            .map(|(number, event)| event_object(number, event, self.uid_of(event)))
             .collect()
+    }
+
+    /// The uid of the object that an event is about, if it is still there.
+    fn uid_of(&self, event: &ClusterEvent) -> &str {
+        let key = (event.namespace.clone(), event.name.clone());
+        let cluster = self.cluster();
+        match event.kind {
+            "Pod" => cluster.pods.get(&key).map_or("", |pod| &*pod.uid),
+            "DaemonSet" => cluster.daemon_sets.get(&key).map_or("", |set| &*set.uid),
+            _ => "",
+        }
     }
 
     /// The whole `apps/v1.DaemonSet` with its status.
@@ -73,8 +85,8 @@ impl Simulation {
     }
 }
 
-/// What admission adds to the spec of a new pod: the priority of its class and the service account (plugins Priority and
-/// ServiceAccount; semantics 4.2). The volume with the account's token is left out: its name and content are random.
+/// What admission adds to the spec of a new pod: the priority of its class, the service account and the volume with its
+/// token (plugins Priority and ServiceAccount; semantics 4.2).
 fn admit(spec: &mut Map<String, Value>, pod: &Pod) {
     let priority = pod
         .template
@@ -93,9 +105,50 @@ fn admit(spec: &mut Map<String, Value>, pod: &Pod) {
     for (key, value) in added {
         spec.entry(key).or_insert(value);
     }
+    if spec.get("automountServiceAccountToken") != Some(&json!(false)) {
+        mount_token(spec, pod);
+    }
 }
 
-fn event_object(number: usize, event: &ClusterEvent) -> Value {
+/// Where containers find the token of their service account.
+const TOKEN_PATH: &str = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+/// The volume with the service account's token, in every container that has nothing at its path.
+fn mount_token(spec: &mut Map<String, Value>, pod: &Pod) {
+    let name = format!("kube-api-access-{}", names::suffix(latency::fnv64(pod.uid.bytes())));
+    let mut mounted = false;
+    for list in ["initContainers", "containers"] {
+        for container in spec.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            let Some(container) = container.as_object_mut() else {
+                continue;
+            };
+            let mounts = container.entry("volumeMounts").or_insert_with(|| json!([]));
+            let Some(mounts) = mounts.as_array_mut() else { continue };
+            if !mounts.iter().any(|mount| mount["mountPath"] == TOKEN_PATH) {
+                mounts.push(json!({ "mountPath": TOKEN_PATH, "name": name, "readOnly": true }));
+                mounted = true;
+            }
+        }
+    }
+    let volumes = spec.entry("volumes").or_insert_with(|| json!([]));
+    if let Some(volumes) = volumes.as_array_mut().filter(|_| mounted) {
+        volumes.push(json!({
+            "name": name,
+            "projected": {
+                "defaultMode": 420,
+                "sources": [
+                    { "serviceAccountToken": { "expirationSeconds": 3607, "path": "token" } },
+                    { "configMap": { "items": [{ "key": "ca.crt", "path": "ca.crt" }], "name": "kube-root-ca.crt" } },
+                    { "downwardAPI": { "items": [
+                        { "fieldRef": { "apiVersion": "v1", "fieldPath": "metadata.namespace" }, "path": "namespace" },
+                    ] } },
+                ],
+            },
+        }));
+    }
+}
+
+fn event_object(number: usize, event: &ClusterEvent, uid: &str) -> Value {
     let time = event.time.to_string();
     let namespace = if event.namespace.is_empty() {
         "default"
@@ -110,7 +163,7 @@ fn event_object(number: usize, event: &ClusterEvent) -> Value {
             "namespace": namespace,
             "creationTimestamp": time,
         },
-        "involvedObject": { "kind": event.kind, "namespace": event.namespace, "name": event.name },
+        "involvedObject": { "kind": event.kind, "namespace": event.namespace, "name": event.name, "uid": uid },
         "type": if event.warning { "Warning" } else { "Normal" },
         "reason": event.reason,
         "message": event.message,
@@ -129,114 +182,5 @@ fn as_object(value: &mut Value) -> Option<&mut Map<String, Value>> {
 fn drop_zeros(status: &mut Value, optional: &[&str]) {
     if let Some(status) = status.as_object_mut() {
         status.retain(|key, value| !optional.contains(&key.as_str()) || !(value.is_null() || *value == json!(0)));
-    }
-}
-
-fn status(pod: &Pod, spec: &Map<String, Value>) -> Value {
-    let mut status = Map::new();
-    status.insert("phase".into(), json!(pod.phase));
-    status.insert("qosClass".into(), json!(quality_of_service(spec)));
-    status.insert("conditions".into(), conditions(pod));
-    for (key, text) in [("reason", &pod.reason), ("message", &pod.message)] {
-        if !text.is_empty() {
-            status.insert(key.into(), json!(text));
-        }
-    }
-    if pod.node_name.is_some() && pod.runtime.waiting.is_some() || pod.runtime.started.is_some() {
-        status.insert("containerStatuses".into(), container_statuses(pod, spec));
-        if let Some(bound) = pod.runtime.bound {
-            status.insert("startTime".into(), json!(bound.to_string()));
-        }
-    }
-    Value::Object(status)
-}
-
-fn conditions(pod: &Pod) -> Value {
-    let condition = |kind: &str, holds: bool, since: Option<SimTime>, reason: &str, message: &str| {
-        let mut condition = Map::new();
-        condition.insert("type".into(), json!(kind));
-        condition.insert("status".into(), json!(if holds { "True" } else { "False" }));
-        if let Some(since) = since {
-            condition.insert("lastTransitionTime".into(), json!(since.to_string()));
-        }
-        for (key, text) in [("reason", reason), ("message", message)] {
-            if !text.is_empty() {
-                condition.insert(key.into(), json!(text));
-            }
-        }
-        Value::Object(condition)
-    };
-    if let Some(message) = &pod.runtime.unschedulable {
-        return json!([condition(
-            "PodScheduled",
-            false,
-            Some(pod.created),
-            "Unschedulable",
-            message
-        )]);
-    }
-    let Some(bound) = pod.runtime.bound.filter(|_| pod.node_name.is_some()) else {
-        return json!([]);
-    };
-    let unready = if pod.ready { "" } else { "ContainersNotReady" };
-    let since = pod.ready_transition.or(Some(bound));
-    json!([
-        condition(
-            "PodReadyToStartContainers",
-            pod.runtime.started.is_some(),
-            pod.runtime.started.or(Some(bound)),
-            "",
-            ""
-        ),
-        condition("Initialized", true, Some(bound), "", ""),
-        condition("Ready", pod.ready, since, unready, ""),
-        condition("ContainersReady", pod.ready, since, unready, ""),
-        condition("PodScheduled", true, Some(bound), "", ""),
-    ])
-}
-
-fn container_statuses(pod: &Pod, spec: &Map<String, Value>) -> Value {
-    let containers = spec.get("containers").and_then(Value::as_array);
-    let state = match (pod.phase, &pod.runtime.waiting, pod.runtime.started) {
-        (_, Some(reason), _) => json!({ "waiting": { "reason": reason } }),
-        (PodPhase::Succeeded, None, _) => json!({ "terminated": { "exitCode": 0, "reason": "Completed" } }),
-        (PodPhase::Failed, None, _) => json!({ "terminated": { "exitCode": 137, "reason": "Error" } }),
-        (_, None, Some(started)) => json!({ "running": { "startedAt": started.to_string() } }),
-        (_, None, None) => json!({ "waiting": { "reason": "ContainerCreating" } }),
-    };
-    let running = state.get("running").is_some();
-    let one = |container: &Value| {
-        json!({
-            "name": container.get("name"),
-            "image": container.get("image"),
-            "imageID": "",
-            "ready": pod.ready,
-            "started": running,
-            "restartCount": pod.runtime.restarts,
-            "state": state,
-        })
-    };
-    Value::Array(containers.into_iter().flatten().map(one).collect())
-}
-
-/// Guaranteed where every container's limits and requests of cpu and memory are given and equal, BestEffort where there
-/// are none, else Burstable (`pkg/apis/core/v1/helper/qos`, ComputePodQOS).
-fn quality_of_service(spec: &Map<String, Value>) -> &'static str {
-    let lists = ["containers", "initContainers"]
-        .into_iter()
-        .filter_map(|list| spec.get(list)?.as_array());
-    let (mut any, mut guaranteed) = (false, true);
-    for container in lists.flatten() {
-        for resource in ["cpu", "memory"] {
-            let of = |kind: &str| container.pointer(&format!("/resources/{kind}/{resource}"));
-            let (limit, request) = (of("limits"), of("requests"));
-            any |= limit.is_some() || request.is_some();
-            guaranteed &= limit.is_some() && (request.is_none() || request == limit);
-        }
-    }
-    match (any, guaranteed) {
-        (false, _) => "BestEffort",
-        (true, true) => "Guaranteed",
-        (true, false) => "Burstable",
     }
 }

@@ -139,6 +139,10 @@ impl<'a> Turn<'a> {
         self.swap(Delta::Image((node.clone(), image.clone()), true));
     }
 
+    pub(crate) fn set_addresses(&mut self, node: &Arc<str>, addresses: (u32, u32)) {
+        self.swap(Delta::Addresses(node.clone(), Some(addresses)));
+    }
+
     pub(crate) fn set_silent(&mut self, node: &Arc<str>, since: Option<SimTime>) {
         self.swap(Delta::Silent(node.clone(), since));
     }
@@ -353,11 +357,21 @@ impl<'a> Turn<'a> {
         let differ = |effect| crate::node::taints::reconciled(node, effect).is_some();
         if differ(TaintEffect::NoSchedule) {
             let delay = latency::taint(self.seed, &node.name, is_new);
-            self.later(delay, Event::ReconcileTaints { node: node.name.clone() });
+            self.later(
+                delay,
+                Event::ReconcileTaints {
+                    node: node.name.clone(),
+                },
+            );
         }
         if differ(TaintEffect::NoExecute) {
             let delay = latency::health_check(self.seed, self.now());
-            self.later(delay, Event::CheckHealth { node: node.name.clone() });
+            self.later(
+                delay,
+                Event::CheckHealth {
+                    node: node.name.clone(),
+                },
+            );
         }
     }
 

@@ -6,8 +6,8 @@
 use super::behavior::{Behavior, BehaviorKey};
 use super::change::ClusterEvent;
 use super::event::{Event, Moment};
-use crate::api::Resource;
 use super::scripted::ScriptedKubelets;
+use crate::api::Resource;
 use crate::controller::ControllerMemory;
 use crate::objects::{Cluster, ControllerRevision, DaemonSet, Namespace, Node, ObjectKey, Pod};
 use crate::time::SimTime;
@@ -36,6 +36,8 @@ pub(crate) struct World {
     pub(crate) namespaces: BTreeMap<Arc<str>, Arc<Namespace>>,
     /// Objects that are kept as they were written: quotas, priority classes, disruption budgets.
     pub(crate) others: BTreeMap<(Resource, ObjectKey), Arc<Value>>,
+    /// The range of addresses of each node that has given one to a pod, and the last one given.
+    pub(crate) addresses: BTreeMap<Arc<str>, (u32, u32)>,
     /// Images that misbehave.
     pub(crate) behaviors: BTreeMap<BehaviorKey, Behavior>,
     /// Kubelets at a fixed pace; `None`: kubelets as they are.
@@ -80,6 +82,7 @@ pub(crate) enum Delta {
     Silent(Arc<str>, Option<SimTime>),
     Namespace(Arc<str>, Option<Arc<Namespace>>),
     Other((Resource, ObjectKey), Option<Arc<Value>>),
+    Addresses(Arc<str>, Option<(u32, u32)>),
     Behavior(BehaviorKey, Option<Behavior>),
     Scripted(Option<Arc<ScriptedKubelets>>),
     Failures(ObjectKey, Option<u32>),
@@ -114,6 +117,7 @@ impl World {
                 *present = was;
             }
             Delta::Silent(key, value) => exchange(&mut self.silent, key, value),
+            Delta::Addresses(key, value) => exchange(&mut self.addresses, key, value),
             Delta::Namespace(key, value) => exchange(&mut self.namespaces, key, value),
             Delta::Other(key, value) => exchange(&mut self.others, key, value),
             Delta::Behavior(key, value) => exchange(&mut self.behaviors, key, value),

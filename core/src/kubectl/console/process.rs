@@ -187,7 +187,7 @@ pub fn run(simulation: &mut Simulation, input: &Input<'_>, limit: Millis) -> Out
     let mut process = start(simulation, input);
     while process.exit_code.is_none() {
         let until = process.deadline().map_or(end, |deadline| deadline.min(end));
-        if simulation.next_time().is_some_and(|next| next <= until) && simulation.step() {
+        if simulation.step_by(until) {
             process.poll(simulation);
             continue;
         }

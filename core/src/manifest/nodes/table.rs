@@ -200,6 +200,7 @@ fn node<'t>(
         container_runtime_version: text("CONTAINER-RUNTIME"),
         internal_ip: text("INTERNAL-IP"),
         external_ip: text("EXTERNAL-IP"),
+        pod_cidr: String::new(),
     });
     Ok((node, findings))
 }

@@ -196,6 +196,8 @@ impl Simulation {
             | Delta::Failures(..)
             | Delta::Eviction(..)
             | Delta::Recorded(..)
+            | Delta::Addresses(..)
+            | Delta::Scripted(_)
             | Delta::Clock(_) => false,
         };
         !self.steps[since..self.cursor]

@@ -91,3 +91,17 @@ fn the_commands_of_a_trace_make_it_again() {
     assert_eq!(again.trace_hash(), simulation.trace_hash());
     assert_eq!(again.cluster(), simulation.cluster());
 }
+
+/// Time that is asked for is not overstepped, though what happens next is seen only after several quiet events.
+#[test]
+fn a_run_ends_at_its_time() {
+    let mut simulation = settled(&["node-1"], fluentd(|_| {}));
+    simulation.apply(Command::SilenceKubelet { node: "node-1".into() });
+    let until = simulation.now() + Millis::seconds(20);
+    simulation.run_until(until);
+    assert!(simulation.now() <= until);
+    simulation.wait_until(until);
+    assert_eq!(simulation.now(), until);
+    simulation.apply(Command::ResumeKubelet { node: "node-1".into() });
+    assert_eq!(simulation.now(), until);
+}
