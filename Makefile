@@ -2,9 +2,10 @@
 SHELL := /bin/bash
 PORT ?= 8080
 VECTORS ?= tests/vectors
+RECORDINGS ?= tests/recordings
 SECONDS ?= 300
 
-.PHONY: help serve build test lint fmt npm bench conformance fuzz clean
+.PHONY: help serve build test lint fmt npm bench conformance replay fuzz clean
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -31,6 +32,9 @@ bench: ## the benchmark table, and target/bench.json
 
 conformance: ## compare with recorded Kubernetes behaviour (VECTORS= a folder)
 	@cargo run --release -q -p everynode-tests --bin conformance -- $(VECTORS)
+
+replay: ## play recorded scenarios and compare every checkpoint (RECORDINGS= a folder)
+	@cargo run --release -q -p everynode-tests --bin replay -- $(RECORDINGS)
 
 fuzz: ## coverage-guided fuzzing of the readers (SECONDS= a target)
 	@scripts/fuzz.sh $(SECONDS)
