@@ -34,6 +34,7 @@ mod tests;
 pub use process::{Line, Output, Process, Stream, run};
 
 use crate::sim::Simulation;
+use crate::time::SimTime;
 use failure::Failure;
 use process::Terminal;
 use verb::{Asked, Console, Outcome};
@@ -49,7 +50,12 @@ pub struct Input<'a> {
 
 /// Begins a command and does what can be done now. Bad command lines are answered as kubectl answers them.
 pub fn start(simulation: &mut Simulation, input: &Input<'_>) -> Process {
-    let mut terminal = Terminal::new(simulation.now());
+    start_at(simulation, input, simulation.now())
+}
+
+/// As [`start`], when virtual time has come to `now` and nothing has happened since the last step.
+pub fn start_at(simulation: &mut Simulation, input: &Input<'_>, now: SimTime) -> Process {
+    let mut terminal = Terminal::new(now.max(simulation.now()));
     let outcome = answer(simulation, input, &mut terminal);
     Process::begin(terminal, outcome)
 }

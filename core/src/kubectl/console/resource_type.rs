@@ -62,6 +62,11 @@ impl ResourceType {
         with_group(&self.singular(), self.group)
     }
 
+    /// `DaemonSet.apps`, as the server names the kind in its answers.
+    pub(crate) fn qualified_kind(&self) -> String {
+        with_group(self.kind, self.group)
+    }
+
     /// `apps/v1`
     pub(crate) fn api_version(&self) -> String {
         if self.group.is_empty() {

@@ -56,7 +56,7 @@ fn mistakes_are_answered_as_kubectl_answers_them() {
     for (command, stderr) in [
         (
             "gett ds",
-            "error: unknown command \"gett\" for \"kubectl\"\n\nDid you mean this?\n\tget\n",
+            "error: unknown command \"gett\" for \"kubectl\"\n\nDid you mean this?\n\tget\n\tset\n",
         ),
         ("frobnicate", "error: unknown command \"frobnicate\" for \"kubectl\"\n"),
         (
