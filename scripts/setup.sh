@@ -72,10 +72,17 @@ cargo_tool() {
   if have "$name" && [[ "$("$name" --version 2>/dev/null)" == "$name "$fitting ]]; then
     return
   fi
-  # It runs for seconds and somebody waits for it: no time for optimising.
-  CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-    stage "building $name $version (once, takes minutes)" \
-    counted env -u RUSTUP_TOOLCHAIN cargo install --root "$tools" --version "$version" "$@" "$package"
+  stage "building $name $version (once, takes minutes)" install_tool "$version" "$package" "$@"
+}
+
+# install_tool VERSION PACKAGE [OPTION...]: into .tools/, with the dependencies that its makers tried; where a registry lacks
+# one of them, with the newest that fit. It runs for seconds and somebody waits for it: no time for optimising.
+install_tool() {
+  local version=$1 package=$2
+  shift 2
+  local -a install=(env -u RUSTUP_TOOLCHAIN CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --root "$tools" --version "$version" "$@" "$package")
+  counted "${install[@]}" --locked || counted "${install[@]}"
 }
 
 need_bindgen() {
