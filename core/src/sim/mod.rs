@@ -13,6 +13,7 @@ mod command;
 mod control;
 
 mod event;
+mod events;
 mod garbage;
 mod import;
 mod kubelet;
@@ -38,6 +39,7 @@ pub use behavior::Behavior;
 pub use change::{Change, ClusterEvent, DeletionCause};
 pub use command::Command;
 pub use event::{Actor, Event, KubeletAct, NodeConditionKind};
+pub use events::{EVENT_TTL, Occurrences, RecordedEvent};
 pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
@@ -132,11 +134,6 @@ impl Simulation {
             findings.extend(simulation.apply_at((*given.command).clone(), given.time));
         }
         (simulation, findings)
-    }
-
-    /// What `kubectl get events` would list, oldest first.
-    pub fn events(&self) -> impl Iterator<Item = &ClusterEvent> {
-        self.world.events.values().map(Arc::as_ref)
     }
 
     /// The labels of a namespace, if it has been given some.

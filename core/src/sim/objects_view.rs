@@ -1,6 +1,6 @@
 //! The full API objects, built when somebody looks at them.
 
-use super::{ClusterEvent, Simulation, latency, names, pod_status};
+use super::{Simulation, latency, names, pod_status};
 use crate::controller;
 use crate::manifest::defaulting;
 use crate::objects::{ObjectKey, Pod};
@@ -38,25 +38,6 @@ impl Simulation {
         let status = pod_status::status(self.cluster(), pod, spec);
         as_object(&mut object)?.insert("status".into(), status);
         Some(object)
-    }
-
-    /// The events so far as `v1.Event` objects, oldest first.
-    pub fn event_objects(&self) -> Vec<Value> {
-        self.events()
-            .enumerate()
-            .map(|(number, event)| event_object(number, event, self.uid_of(event)))
-            .collect()
-    }
-
-    /// The uid of the object that an event is about, if it is still there.
-    fn uid_of(&self, event: &ClusterEvent) -> &str {
-        let key = (event.namespace.clone(), event.name.clone());
-        let cluster = self.cluster();
-        match event.kind {
-            "Pod" => cluster.pods.get(&key).map_or("", |pod| &*pod.uid),
-            "DaemonSet" => cluster.daemon_sets.get(&key).map_or("", |set| &*set.uid),
-            _ => "",
-        }
     }
 
     /// The whole `apps/v1.DaemonSet` with its status.
@@ -146,32 +127,6 @@ fn mount_token(spec: &mut Map<String, Value>, pod: &Pod) {
             },
         }));
     }
-}
-
-fn event_object(number: usize, event: &ClusterEvent, uid: &str) -> Value {
-    let time = event.time.to_string();
-    let namespace = if event.namespace.is_empty() {
-        "default"
-    } else {
-        &*event.namespace
-    };
-    json!({
-        "apiVersion": "v1",
-        "kind": "Event",
-        "metadata": {
-            "name": format!("{}.{number:x}", event.name),
-            "namespace": namespace,
-            "creationTimestamp": time,
-        },
-        "involvedObject": { "kind": event.kind, "namespace": event.namespace, "name": event.name, "uid": uid },
-        "type": if event.warning { "Warning" } else { "Normal" },
-        "reason": event.reason,
-        "message": event.message,
-        "source": { "component": event.source },
-        "firstTimestamp": time,
-        "lastTimestamp": time,
-        "count": 1,
-    })
 }
 
 fn as_object(value: &mut Value) -> Option<&mut Map<String, Value>> {

@@ -4,8 +4,9 @@
 //! semantics 3.8 and 5.1), the scheduler's queue (8.1), the kubelet's and the node life cycle's.
 
 use super::behavior::{Behavior, BehaviorKey};
-use super::change::{Change, ClusterEvent, DeletionCause};
+use super::change::{Change, DeletionCause};
 use super::event::{Event, KubeletAct};
+use super::events::{Correlation, RecordedEvent, Reporter};
 use super::latency;
 use super::scripted::ScriptedKubelets;
 use super::world::{Delta, World};
@@ -193,18 +194,22 @@ impl<'a> Turn<'a> {
         self.swap(Delta::Eviction(pod.clone(), since));
     }
 
-    /// Records an event about an object, as `kubectl get events` lists them.
-    pub(crate) fn record(&mut self, event: ClusterEvent) {
+    /// The next number for an event in the store.
+    pub(super) fn next_event(&mut self) -> u64 {
         let clock = self.world.clock;
         self.swap(Delta::Clock(super::world::Clock {
             event: clock.event + 1,
             ..clock
         }));
-        self.say(Change::EventRecorded {
-            reason: event.reason.clone(),
-            message: event.message.clone(),
-        });
-        self.swap(Delta::Recorded(clock.event, Some(Arc::new(event))));
+        clock.event
+    }
+
+    pub(super) fn put_event(&mut self, number: u64, event: Option<RecordedEvent>) {
+        self.swap(Delta::Recorded(number, event.map(Arc::new)));
+    }
+
+    pub(super) fn set_correlation(&mut self, reporter: Reporter, correlation: Correlation) {
+        self.swap(Delta::Correlation(Arc::new(reporter), Some(Arc::new(correlation))));
     }
 
     pub(crate) fn put_daemon_set(&mut self, set: DaemonSet) {

@@ -4,8 +4,8 @@
 //! deltas is all that time travel needs, and its memory grows with what changed, not with steps × nodes.
 
 use super::behavior::{Behavior, BehaviorKey};
-use super::change::ClusterEvent;
 use super::event::{Event, Moment};
+use super::events::{Correlation, RecordedEvent, Reporter};
 use super::scripted::ScriptedKubelets;
 use crate::api::Resource;
 use crate::controller::ControllerMemory;
@@ -46,8 +46,10 @@ pub(crate) struct World {
     pub(crate) failures: BTreeMap<ObjectKey, u32>,
     /// Pods that NoExecute taints leave some time, and when that began.
     pub(crate) evictions: BTreeMap<ObjectKey, SimTime>,
-    /// Events as `kubectl get events` lists them, in the order they were recorded.
-    pub(crate) events: BTreeMap<u64, Arc<ClusterEvent>>,
+    /// Events in the API server's store, in the order in which each was recorded first.
+    pub(crate) events: BTreeMap<u64, Arc<RecordedEvent>>,
+    /// What components remember of the events that they have reported.
+    pub(crate) correlations: BTreeMap<Arc<Reporter>, Arc<Correlation>>,
     /// Time and counters.
     pub(crate) clock: Clock,
     /// The pods that belong to each node ([`Pod::target_node`]). Derived: [`World::swap`] keeps it true.
@@ -87,7 +89,8 @@ pub(crate) enum Delta {
     Scripted(Option<Arc<ScriptedKubelets>>),
     Failures(ObjectKey, Option<u32>),
     Eviction(ObjectKey, Option<SimTime>),
-    Recorded(u64, Option<Arc<ClusterEvent>>),
+    Recorded(u64, Option<Arc<RecordedEvent>>),
+    Correlation(Arc<Reporter>, Option<Arc<Correlation>>),
     Clock(Clock),
 }
 
@@ -125,6 +128,7 @@ impl World {
             Delta::Failures(key, value) => exchange(&mut self.failures, key, value),
             Delta::Eviction(key, value) => exchange(&mut self.evictions, key, value),
             Delta::Recorded(key, value) => exchange(&mut self.events, key, value),
+            Delta::Correlation(key, value) => exchange(&mut self.correlations, key, value),
             Delta::Clock(value) => std::mem::swap(&mut self.clock, value),
         }
     }

@@ -1,0 +1,182 @@
+//! Writing an event: looked at with what its reporter remembers, then stored.
+
+use super::correlation::{Correlation, Reporter, Series};
+use super::{EVENT_TTL, series};
+use crate::objects::Pod;
+use crate::sim::turn::Turn;
+use crate::sim::{Change, ClusterEvent};
+use crate::time::SimTime;
+use std::sync::Arc;
+
+/// An event in the API server's store.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordedEvent {
+    /// What happened, at its first time and with its last message.
+    pub event: ClusterEvent,
+    /// `involvedObject.uid`.
+    pub uid: Arc<str>,
+    /// The node whose kubelet reports it; empty for any other component.
+    pub host: Arc<str>,
+    /// `involvedObject.fieldPath`, such as `spec.containers{agent}`; empty if it is about the whole object.
+    pub field_path: Arc<str>,
+    /// How often, and when.
+    pub occurrences: Occurrences,
+}
+
+/// How often an event happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Occurrences {
+    /// `count` and `lastTimestamp`.
+    Counted {
+        /// How often.
+        count: u32,
+        /// When last.
+        last: SimTime,
+    },
+    /// `eventTime` and `series`: every time it happened, in order. Not all of them need have been written yet.
+    Series {
+        /// Those times, at least one.
+        observed: Vec<SimTime>,
+    },
+}
+
+impl RecordedEvent {
+    /// How often it is said to have happened, and when last.
+    pub fn count(&self, now: SimTime) -> (u32, SimTime) {
+        match &self.occurrences {
+            Occurrences::Counted { count, last } => (*count, *last),
+            Occurrences::Series { observed } => {
+                let written = series::written(observed, now);
+                let last = observed[..written].last().copied().unwrap_or(self.event.time);
+                (u32::try_from(written).unwrap_or(u32::MAX), last)
+            }
+        }
+    }
+
+    /// Whether the API server still has it.
+    pub fn is_kept(&self, now: SimTime) -> bool {
+        now - self.count(now).1 < EVENT_TTL
+    }
+}
+
+impl Turn<'_> {
+    /// Reports an event about an object, as `kubectl get events` lists them.
+    pub(crate) fn record(&mut self, event: ClusterEvent) {
+        self.record_part(event, "");
+    }
+
+    /// Reports an event about a part of an object: `field_path` is a container's `spec.containers{NAME}`.
+    pub(crate) fn record_part(&mut self, event: ClusterEvent, field_path: &str) {
+        let reporter = self.reporter(&event);
+        let before = self.world.correlations.get(&reporter);
+        let mut correlation = before.map(|before| (**before).clone()).unwrap_or_default();
+        if event.source == SCHEDULER {
+            self.record_series(event, &reporter, &mut correlation);
+        } else {
+            self.record_counted(event, &reporter, &mut correlation, field_path);
+        }
+        self.set_correlation(reporter, correlation);
+    }
+
+    /// Who reports it about whom.
+    fn reporter(&self, event: &ClusterEvent) -> Reporter {
+        let cluster = &self.world.cluster;
+        let key = (event.namespace.clone(), event.name.clone());
+        let pod = cluster.pods.get(&key).filter(|_| event.kind == "Pod");
+        let uid = match event.kind {
+            "DaemonSet" => cluster.daemon_sets.get(&key).map(|set| set.uid.clone()),
+            "Node" => Some(event.name.clone()),
+            _ => pod.map(|pod| pod.uid.clone()),
+        };
+        let host = match (event.source, event.kind) {
+            (KUBELET, "Node") => Some(event.name.clone()),
+            (KUBELET, _) => pod.and_then(|pod| pod.node_name.clone()),
+            _ => None,
+        };
+        Reporter {
+            source: event.source,
+            host: host.unwrap_or_default(),
+            kind: event.kind,
+            object: key,
+            uid: uid.unwrap_or_default(),
+            warning: event.warning,
+        }
+    }
+
+    fn record_counted(&mut self, event: ClusterEvent, reporter: &Reporter, memory: &mut Correlation, field_path: &str) {
+        let field_path: Arc<str> = field_path.into();
+        let Some(correlated) = memory.observe(&event, &field_path) else {
+            return;
+        };
+        let number = match correlated.number {
+            Some(number) if self.world.events.contains_key(&number) => number,
+            Some(_) | None => self.next_event(),
+        };
+        let stored = RecordedEvent {
+            uid: reporter.uid.clone(),
+            host: reporter.host.clone(),
+            field_path,
+            occurrences: Occurrences::Counted {
+                count: correlated.count,
+                last: event.time,
+            },
+            event: ClusterEvent {
+                time: correlated.first,
+                message: correlated.message.clone(),
+                ..event
+            },
+        };
+        memory.written(correlated, number);
+        self.store(number, stored);
+    }
+
+    /// The scheduler's events about a pod are one as long as the pod stays the same object.
+    fn record_series(&mut self, event: ClusterEvent, reporter: &Reporter, memory: &mut Correlation) {
+        let pod: Option<Arc<Pod>> = self.world.cluster.pods.get(&reporter.object).cloned();
+        let open = memory.series.get(&event.reason).filter(|series| series.pod == pod);
+        if let Some(number) = open.map(|series| series.number)
+            && let Some(old) = self.world.events.get(&number)
+            && let Occurrences::Series { observed } = &old.occurrences
+            && observed
+                .last()
+                .is_some_and(|last| !series::is_finished(*last, event.time))
+        {
+            let mut observed = observed.clone();
+            observed.push(event.time);
+            let next = RecordedEvent {
+                occurrences: Occurrences::Series { observed },
+                ..(**old).clone()
+            };
+            self.store(number, next);
+            return;
+        }
+        let number = self.next_event();
+        memory.series.insert(event.reason.clone(), Series { number, pod });
+        let stored = RecordedEvent {
+            uid: reporter.uid.clone(),
+            host: "".into(),
+            field_path: "".into(),
+            occurrences: Occurrences::Series {
+                observed: vec![event.time],
+            },
+            event,
+        };
+        self.store(number, stored);
+    }
+
+    fn store(&mut self, number: u64, stored: RecordedEvent) {
+        let now = self.now();
+        self.say(Change::EventRecorded {
+            reason: stored.event.reason.clone(),
+            message: stored.event.message.clone(),
+        });
+        self.put_event(number, Some(stored));
+        let first = self.world.events.first_key_value();
+        if let Some((expired, _)) = first.filter(|(_, event)| !event.is_kept(now)) {
+            self.put_event(*expired, None);
+        }
+    }
+}
+
+pub(super) const SCHEDULER: &str = "default-scheduler";
+pub(super) const KUBELET: &str = "kubelet";
