@@ -52,7 +52,7 @@ pub fn rollout(simulation: &Simulation, key: &ObjectKey, language: Language) -> 
         .iter()
         .map(|holder| holder_text(simulation, set, holder, language))
         .collect();
-    let steady = simulation.next_time().is_none();
+    let steady = simulation.is_steady();
     let stuck = (steady && !complete).then(|| stuck(simulation, set, &budget, language));
     let limit = if budget.numbers.max_surge > 0 {
         "maxSurge"

@@ -48,10 +48,12 @@ pub struct Pod {
 pub struct PodRuntime {
     /// Condition `PodScheduled` is `False`: the scheduler's message.
     pub unschedulable: Option<Arc<str>>,
+    /// Since when that condition is `False`.
+    pub unschedulable_since: Option<SimTime>,
     /// `status.nominatedNodeName`: where others make room for it.
     pub nominated_node: Option<Arc<str>>,
-    /// The scheduler deleted it to make room for another.
-    pub preempted: bool,
+    /// Since when condition `DisruptionTarget` is `True` because the scheduler makes room for another pod.
+    pub preempted: Option<SimTime>,
     /// When it was bound to its node.
     pub bound: Option<SimTime>,
     /// Why its containers are waiting (`ContainerCreating`, `ImagePullBackOff`); `None` once they run.
@@ -116,6 +118,12 @@ impl Pod {
         self.node_name.as_ref().or(self.affinity_node.as_ref())
     }
 
+    /// Whether scheduling gates keep the scheduler from trying it.
+    pub fn is_gated(&self) -> bool {
+        let template = self.template.as_ref();
+        template.is_some_and(|template| !template.requirements.scheduling_gates.is_empty())
+    }
+
     /// Whether it is being deleted.
     pub const fn is_terminating(&self) -> bool {
         self.deletion.is_some()
@@ -141,9 +149,12 @@ impl PodRuntime {
             .filter_map(|container| container.pointer("/state/running"));
         Self {
             unschedulable: scheduled_is("False").map(|condition| json::shared(condition, "message")),
+            unschedulable_since: scheduled_is("False")
+                .and_then(|condition| json::time(condition, "lastTransitionTime")),
             nominated_node: json::non_empty(status, "nominatedNodeName"),
             preempted: json::condition(status, "DisruptionTarget")
-                .is_some_and(|condition| json::text(condition, "reason") == "PreemptionByScheduler"),
+                .filter(|condition| json::text(condition, "reason") == "PreemptionByScheduler")
+                .map(|condition| json::time(condition, "lastTransitionTime").unwrap_or_default()),
             bound: scheduled_is("True").and_then(|condition| json::time(condition, "lastTransitionTime")),
             waiting: waiting.next().map(|state| json::shared(state, "reason")),
             started: started.filter_map(|state| json::time(state, "startedAt")).max(),

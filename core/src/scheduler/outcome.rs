@@ -126,6 +126,25 @@ impl Outcome {
         format!("node(s) didn't satisfy plugin(s) [{}]", plugins.join(" "))
     }
 
+    /// The plugins that rejected nodes, or the pod before any node was looked at, each once: whose reasons a change has to
+    /// take away before another attempt is worth it (Diagnosis.UnschedulablePlugins).
+    pub fn rejected_by(&self) -> Vec<Plugin> {
+        let mut plugins: Vec<Plugin> = self.rejections.iter().filter_map(NodeRejection::plugin).collect();
+        plugins.extend(self.nominee_rejected_by);
+        plugins.extend((self.left_out > 0).then_some(Plugin::NodeAffinity));
+        if let Decision::Refused(reason) = &self.decision {
+            plugins.push(match reason {
+                PreFilterReason::AffinityConflict => Plugin::NodeAffinity,
+                PreFilterReason::ClaimNotFound { .. } | PreFilterReason::EphemeralClaimMissing { .. } => {
+                    Plugin::VolumeBinding
+                }
+            });
+        }
+        plugins.sort_unstable();
+        plugins.dedup();
+        plugins
+    }
+
     /// Message of condition PodScheduled and event FailedScheduling; empty if the pod was placed or is gated.
     pub fn message(&self) -> String {
         let mut message = self.message_without_preemption();

@@ -16,8 +16,10 @@ pub enum Event {
         /// The DaemonSet.
         set: ObjectKey,
     },
-    /// The scheduler takes this pod from its queue.
-    Schedule {
+    /// The scheduler takes the next pod from its queue.
+    Schedule,
+    /// The scheduler tries a pod again that nothing has helped for five minutes.
+    RetryUnschedulable {
         /// The pod.
         pod: ObjectKey,
     },
@@ -123,11 +125,17 @@ pub enum Actor {
 }
 
 impl Event {
+    /// Whether it comes round again and again while nothing else happens: a cluster in which only such events are left is
+    /// at rest.
+    pub const fn is_routine(&self) -> bool {
+        matches!(self, Self::RetryUnschedulable { .. })
+    }
+
     /// Who acts when it happens.
     pub const fn actor(&self) -> Actor {
         match self {
             Self::Sync { .. } => Actor::DaemonSetController,
-            Self::Schedule { .. } => Actor::Scheduler,
+            Self::Schedule | Self::RetryUnschedulable { .. } => Actor::Scheduler,
             Self::Kubelet { .. } => Actor::Kubelet,
             Self::ReconcileTaints { .. } | Self::CheckHealth { .. } | Self::LeaseExpired { .. } => Actor::NodeLifecycle,
             Self::Evict { .. } | Self::EvictionDue { .. } => Actor::TaintEviction,

@@ -15,8 +15,20 @@ pub(crate) fn controller(nodes: usize) -> Millis {
 
 /// From a pod's creation to the scheduler's decision.
 pub(crate) const SCHEDULER: Millis = Millis(15);
-/// The scheduler's first back-off.
-pub(crate) const SCHEDULER_RETRY: Millis = Millis(1000);
+/// How long a pod backs off that the scheduler has tried so often: 1 s, doubling up to 10 s.
+pub(crate) fn scheduler_back_off(attempts: u32) -> Millis {
+    Millis::seconds((1 << attempts.saturating_sub(1).min(4)).min(10))
+}
+
+/// From a pod's failure to the attempt for no reason: every 30 s the scheduler looks for pods that have been unschedulable
+/// for more than five minutes (`flushUnschedulablePodsLeftover`).
+pub(crate) fn unschedulable_retry(now: SimTime) -> Millis {
+    const PATIENCE: i64 = 300_000;
+    const PERIOD: i64 = 30_000;
+    let patient_until = now.0 + PATIENCE;
+    Millis(PATIENCE + PERIOD - patient_until.rem_euclid(PERIOD))
+}
+
 /// From a binding to the kubelet's first look at the pod.
 pub(crate) const KUBELET: Millis = Millis(45);
 /// From a NoExecute taint to the eviction.

@@ -57,6 +57,9 @@ pub const MAX_STEPS: usize = 200_000;
 /// How many events without a visible change are taken together before a step ends all the same.
 const MAX_QUIET_EVENTS: usize = 1_000;
 
+/// An event that comes later than this after one without a visible change begins a step of its own: a step is a moment.
+const QUIET_SPAN: Millis = Millis(100);
+
 /// The moment at which a simulation begins unless it is told another: 2026-01-01T00:00:00Z.
 pub const EPOCH: SimTime = SimTime(1_767_225_600_000);
 
@@ -170,6 +173,11 @@ impl Simulation {
         }
     }
 
+    /// Whether nothing will happen any more without a command, but for what is only tried again because time has passed.
+    pub fn is_steady(&self) -> bool {
+        self.cursor == self.steps.len() && self.world.queue.len() == self.world.routine_events
+    }
+
     /// Carries out a command now. Findings of severity error mean that nothing was done. A command in the past cuts the
     /// known future; [`Simulation::undo`] brings it back.
     pub fn apply(&mut self, command: Command) -> Vec<Diagnostic> {
@@ -278,14 +286,14 @@ impl Simulation {
         self.cursor += 1;
     }
 
-    /// Runs until nothing will happen any more, or for `max` of virtual time.
+    /// Runs until the cluster is at rest ([`Simulation::is_steady`]), or for `max` of virtual time.
     pub fn settle(&mut self, max: Millis) -> Settled {
         let (from, deadline) = (self.cursor, self.now() + max);
-        self.run_until(deadline);
+        while !self.is_steady() && self.next_time().is_some_and(|next| next <= deadline) && self.step() {}
         Settled {
             steps: self.cursor - from,
             time: self.now(),
-            steady: self.next_time().is_none(),
+            steady: self.is_steady(),
         }
     }
 
@@ -328,6 +336,11 @@ impl Simulation {
     fn next_step(&mut self) -> Option<Step> {
         let mut step = Step::new(Cause::Event, Actor::User);
         for _ in 0..MAX_QUIET_EVENTS {
+            let next = self.world.queue.first_key_value().map(|((time, _), _)| *time);
+            let is_far = next.is_some_and(|next| next - self.world.clock.now > QUIET_SPAN);
+            if is_far && !step.deltas.is_empty() {
+                break;
+            }
             let mut turn = Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes);
             let Some(event) = turn.take_next() else { break };
             step.actor = event.actor();
@@ -354,7 +367,8 @@ fn too_long() -> Diagnostic {
 fn happen(turn: &mut Turn<'_>, event: Event) {
     match event {
         Event::Sync { set } => control::sync(turn, &set),
-        Event::Schedule { pod } => scheduling::schedule(turn, &pod),
+        Event::Schedule => scheduling::schedule(turn),
+        Event::RetryUnschedulable { pod } => turn.retry_unschedulable(&pod),
         Event::Kubelet { pod, act } => kubelet::act(turn, &pod, act),
         Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, &node, TaintEffect::NoSchedule),
         Event::CheckHealth { node } => nodes::reconcile_taints(turn, &node, TaintEffect::NoExecute),

@@ -90,11 +90,21 @@ fn conditions(pod: &Pod, spec: &Map<String, Value>) -> Value {
         let condition = Condition {
             kind: "PodScheduled",
             holds: false,
-            since: Some(pod.created),
+            since: pod.runtime.unschedulable_since.or(Some(pod.created)),
             reason: "Unschedulable",
             message,
         };
         return json!([condition.json(generation)]);
+    }
+    if pod.node_name.is_none() && pod.is_gated() {
+        let gated = Condition {
+            kind: "PodScheduled",
+            holds: false,
+            since: Some(pod.created),
+            reason: "SchedulingGated",
+            message: "Scheduling is blocked due to non-empty scheduling gates",
+        };
+        return json!([gated.json(None)]);
     }
     let bound = pod.runtime.bound;
     let scheduled = Condition {
@@ -136,13 +146,24 @@ fn conditions(pod: &Pod, spec: &Map<String, Value>) -> Value {
     } else {
         pod.runtime.started.or(bound)
     };
-    json!([
+    let mut conditions = vec![
         condition("PodReadyToStartContainers", has_sandbox, sandbox_since).json(generation),
         condition("Initialized", true, bound).json(generation),
         readiness("Ready", pod.ready).json(generation),
         readiness("ContainersReady", pod.ready || pod.runtime.unheard).json(generation),
         scheduled.json(None),
-    ])
+    ];
+    if let Some(since) = pod.runtime.preempted {
+        let target = Condition {
+            kind: "DisruptionTarget",
+            holds: true,
+            since: Some(since),
+            reason: "PreemptionByScheduler",
+            message: "default-scheduler: preempting to accommodate a higher priority pod",
+        };
+        conditions.push(target.json(generation));
+    }
+    conditions.into()
 }
 
 /// Reason and message of a pod's not being ready.

@@ -8,6 +8,7 @@ use super::change::{Change, DeletionCause};
 use super::event::{Event, KubeletAct};
 use super::events::{Correlation, RecordedEvent, Reporter};
 use super::latency;
+use super::scheduling::ClusterChange;
 use super::scripted::ScriptedKubelets;
 use super::world::{Delta, World};
 use crate::api::Resource;
@@ -48,7 +49,7 @@ impl<'a> Turn<'a> {
         self.changes.push(change);
     }
 
-    fn swap(&mut self, mut delta: Delta) -> Delta {
+    pub(super) fn swap(&mut self, mut delta: Delta) -> Delta {
         self.world.swap(&mut delta);
         self.deltas.push(delta.clone());
         delta
@@ -101,6 +102,13 @@ impl<'a> Turn<'a> {
             }
         }
         event
+    }
+
+    /// Takes an event that has not happened yet from the queue.
+    pub(super) fn cancel(&mut self, moment: super::event::Moment) {
+        if self.world.queue.contains_key(&moment) {
+            self.swap(Delta::Queued(moment, None));
+        }
     }
 
     fn controller_latency(&self) -> Millis {
@@ -261,10 +269,10 @@ impl<'a> Turn<'a> {
         self.wake_owner(&new, old.as_deref());
         let was_bound = old.as_ref().is_some_and(|old| old.node_name.is_some());
         match &new.node_name {
-            None if old.is_none() => {
-                self.later(latency::SCHEDULER, Event::Schedule { pod: key });
-            }
+            None => self.queue_pod(&key, &new, old.as_deref()),
             Some(_) if !was_bound => {
+                self.unqueue_pod(&key);
+                self.wake_scheduler(&ClusterChange::PodAssigned);
                 self.later(
                     latency::KUBELET,
                     Event::Kubelet {
@@ -273,7 +281,13 @@ impl<'a> Turn<'a> {
                     },
                 );
             }
-            _ => {}
+            Some(_) => {
+                if old.as_ref().is_some_and(|old| !old.is_terminal()) && new.is_terminal() {
+                    self.wake_scheduler(&ClusterChange::PodGone(&new));
+                } else if old.is_some_and(|old| old.labels != new.labels) {
+                    self.wake_scheduler(&ClusterChange::PodRelabeled);
+                }
+            }
         }
     }
 
@@ -288,8 +302,10 @@ impl<'a> Turn<'a> {
         });
         self.wake_owner(&old, None);
         super::garbage::dependent_gone(self, &old);
-        if let Some(node) = &old.node_name {
-            self.retry_pending(node);
+        self.unqueue_pod(key);
+        let held_room = old.node_name.is_some() && !old.is_terminal() || old.runtime.nominated_node.is_some();
+        if held_room {
+            self.wake_scheduler(&ClusterChange::PodGone(&old));
         }
     }
 
@@ -354,7 +370,10 @@ impl<'a> Turn<'a> {
             }
         }
         self.keep_taints(&new, old.is_none());
-        self.retry_pending(&new.name);
+        match old.as_deref() {
+            Some(old) => self.wake_scheduler(&ClusterChange::NodeUpdated { old, new: &new }),
+            None => self.wake_scheduler(&ClusterChange::NodeAdded(&new)),
+        }
     }
 
     /// The node life cycle controller makes taints agree with conditions: NoSchedule at once, NoExecute on its next round.
@@ -437,22 +456,6 @@ impl<'a> Turn<'a> {
             .collect();
         for key in woken {
             self.enqueue(&key, self.controller_latency());
-        }
-    }
-
-    /// The scheduler tries pods again that wait for this node (semantics 8.1).
-    fn retry_pending(&mut self, node: &Arc<str>) {
-        let waiting: Vec<_> = self
-            .world
-            .pods_of(node)
-            .filter(|key| {
-                let pod = self.world.cluster.pods.get(*key);
-                pod.is_some_and(|pod| pod.node_name.is_none() && pod.runtime.unschedulable.is_some())
-            })
-            .cloned()
-            .collect();
-        for pod in waiting {
-            self.later(latency::SCHEDULER_RETRY, Event::Schedule { pod });
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::behavior::{Behavior, BehaviorKey};
 use super::event::{Event, Moment};
 use super::events::{Correlation, RecordedEvent, Reporter};
+use super::scheduling::{Place, QueuedPod, Rank};
 use super::scripted::ScriptedKubelets;
 use crate::api::Resource;
 use crate::controller::ControllerMemory;
@@ -46,6 +47,8 @@ pub(crate) struct World {
     pub(crate) failures: BTreeMap<ObjectKey, u32>,
     /// Pods that NoExecute taints leave some time, and when that began.
     pub(crate) evictions: BTreeMap<ObjectKey, SimTime>,
+    /// The scheduler's queue.
+    pub(crate) scheduling: BTreeMap<ObjectKey, Arc<QueuedPod>>,
     /// Events in the API server's store, in the order in which each was recorded first.
     pub(crate) events: BTreeMap<u64, Arc<RecordedEvent>>,
     /// What components remember of the events that they have reported.
@@ -54,6 +57,16 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     /// The pods that belong to each node ([`Pod::target_node`]). Derived: [`World::swap`] keeps it true.
     pods_by_node: BTreeMap<Arc<str>, BTreeSet<ObjectKey>>,
+    /// The pods that the scheduler may try now, in its order. Derived, as all that follows.
+    pub(crate) ready_pods: BTreeSet<(Rank, ObjectKey)>,
+    /// The pods that wait for a change that may help them.
+    pub(crate) waiting_pods: BTreeSet<ObjectKey>,
+    /// The pods for which room is being made on a node.
+    pub(crate) nominated_pods: BTreeSet<ObjectKey>,
+    /// How many pods keep others away from more nodes than their own.
+    pub(crate) far_reaching_pods: usize,
+    /// How many events of the queue are routine.
+    pub(crate) routine_events: usize,
 }
 
 /// Time and counters.
@@ -89,6 +102,7 @@ pub(crate) enum Delta {
     Scripted(Option<Arc<ScriptedKubelets>>),
     Failures(ObjectKey, Option<u32>),
     Eviction(ObjectKey, Option<SimTime>),
+    Scheduling(ObjectKey, Option<Arc<QueuedPod>>),
     Recorded(u64, Option<Arc<RecordedEvent>>),
     Correlation(Arc<Reporter>, Option<Arc<Correlation>>),
     Clock(Clock),
@@ -101,14 +115,17 @@ impl World {
             Delta::Node(key, value) => exchange(&mut self.cluster.nodes, key, value),
             Delta::DaemonSet(key, value) => exchange(&mut self.cluster.daemon_sets, key, value),
             Delta::Pod(key, value) => {
-                let arriving = value.as_ref().and_then(|pod| pod.target_node().cloned());
+                let arriving = value.clone();
                 exchange(&mut self.cluster.pods, key, value);
-                let leaving = value.as_ref().and_then(|pod| pod.target_node().cloned());
-                self.move_pod(key, leaving, arriving);
+                self.index_pod(key, value.as_deref(), arriving.as_deref());
             }
             Delta::Revision(key, value) => exchange(&mut self.cluster.revisions, key, value),
             Delta::Memory(value) => std::mem::swap(&mut self.memory, value),
-            Delta::Queued(key, value) => exchange(&mut self.queue, key, value),
+            Delta::Queued(key, value) => {
+                self.routine_events += usize::from(value.as_ref().is_some_and(Event::is_routine));
+                exchange(&mut self.queue, key, value);
+                self.routine_events -= usize::from(value.as_ref().is_some_and(Event::is_routine));
+            }
             Delta::DelayedSync(key, value) => exchange(&mut self.delayed_sync, key, value),
             Delta::NextSync(key, value) => exchange(&mut self.next_sync, key, value),
             Delta::Image(key, present) => {
@@ -127,6 +144,11 @@ impl World {
             Delta::Scripted(value) => std::mem::swap(&mut self.scripted, value),
             Delta::Failures(key, value) => exchange(&mut self.failures, key, value),
             Delta::Eviction(key, value) => exchange(&mut self.evictions, key, value),
+            Delta::Scheduling(key, value) => {
+                let arriving = value.clone();
+                exchange(&mut self.scheduling, key, value);
+                self.index_queued(key, value.as_deref(), arriving.as_deref());
+            }
             Delta::Recorded(key, value) => exchange(&mut self.events, key, value),
             Delta::Correlation(key, value) => exchange(&mut self.correlations, key, value),
             Delta::Clock(value) => std::mem::swap(&mut self.clock, value),
@@ -146,6 +168,39 @@ impl World {
         self.pods_by_node.get(node).into_iter().flatten()
     }
 
+    fn index_pod(&mut self, key: &ObjectKey, leaving: Option<&Pod>, arriving: Option<&Pod>) {
+        let target = |pod: Option<&Pod>| pod.and_then(|pod| pod.target_node().cloned());
+        self.move_pod(key, target(leaving), target(arriving));
+        self.far_reaching_pods += usize::from(arriving.is_some_and(reaches_far));
+        self.far_reaching_pods -= usize::from(leaving.is_some_and(reaches_far));
+        if arriving.is_some_and(|pod| pod.node_name.is_none() && pod.runtime.nominated_node.is_some()) {
+            self.nominated_pods.insert(key.clone());
+        } else {
+            self.nominated_pods.remove(key);
+        }
+    }
+
+    fn index_queued(&mut self, key: &ObjectKey, leaving: Option<&QueuedPod>, arriving: Option<&QueuedPod>) {
+        match leaving.map(|queued| &queued.place) {
+            Some(Place::Ready(rank)) => {
+                self.ready_pods.remove(&(*rank, key.clone()));
+            }
+            Some(Place::Unschedulable { .. }) => {
+                self.waiting_pods.remove(key);
+            }
+            Some(Place::Gated) | None => {}
+        }
+        match arriving.map(|queued| &queued.place) {
+            Some(Place::Ready(rank)) => {
+                self.ready_pods.insert((*rank, key.clone()));
+            }
+            Some(Place::Unschedulable { .. }) => {
+                self.waiting_pods.insert(key.clone());
+            }
+            Some(Place::Gated) | None => {}
+        }
+    }
+
     fn move_pod(&mut self, key: &ObjectKey, leaving: Option<Arc<str>>, arriving: Option<Arc<str>>) {
         if leaving == arriving {
             return;
@@ -162,6 +217,11 @@ impl World {
             self.pods_by_node.entry(node).or_default().insert(key.clone());
         }
     }
+}
+
+fn reaches_far(pod: &Pod) -> bool {
+    let template = pod.template.as_ref();
+    template.is_some_and(|template| template.requirements.keeps_away_from_other_nodes())
 }
 
 fn exchange<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, key: &K, value: &mut Option<V>) {

@@ -40,10 +40,16 @@ pub(crate) fn run_until(simulation: &mut Simulation, time: SimTime) -> Result<()
     Ok(())
 }
 
-/// Until nothing happens any more, an hour at most; then looks at everything that can be looked at.
+/// Until the cluster is at rest, an hour at most; then looks at everything that can be looked at.
 pub(crate) fn settle(simulation: &mut Simulation) -> Result<(), String> {
-    run_until(simulation, simulation.now() + Millis::seconds(3600))?;
-    if simulation.next_time().is_none() {
+    let deadline = simulation.now() + Millis::seconds(3600);
+    for _ in 0..MOST_STEPS {
+        if simulation.is_steady() || simulation.next_time().is_none_or(|next| next > deadline) {
+            break;
+        }
+        steps(simulation, 1)?;
+    }
+    if simulation.is_steady() {
         nobody_stays_where_it_is_evicted(simulation.cluster())?;
         nodes_have_no_second_pod(simulation.cluster())?;
     }

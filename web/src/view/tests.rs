@@ -174,7 +174,7 @@ fn a_rollout_uses_its_budget_and_never_more() {
     let text = rolling.manifest.replace("v2.5.2", "v2.5.3");
     app = app.reduce(Action::Edit(crate::state::Document::Manifest, text.into()));
     let mut most = 0;
-    while app.simulation().next_time().is_some() {
+    while !app.simulation().is_steady() {
         app = app.reduce(Action::Step);
         let budget = view(&app).status.budget.unwrap();
         assert_eq!((budget.name, budget.size), ("maxUnavailable", 1));

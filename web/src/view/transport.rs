@@ -40,7 +40,7 @@ const MOST_MARKS: usize = 80;
 pub fn transport(app: &App, simulation: &Simulation) -> Transport {
     let steps = simulation.steps();
     let (step, count) = (simulation.cursor(), steps.len());
-    let is_steady = simulation.next_time().is_none();
+    let is_steady = simulation.is_steady();
     let commands = steps
         .iter()
         .enumerate()

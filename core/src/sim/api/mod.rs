@@ -198,6 +198,8 @@ impl Simulation {
             | Delta::Recorded(..)
             | Delta::Addresses(..)
             | Delta::Scripted(_)
+            | Delta::Scheduling(..)
+            | Delta::Correlation(..)
             | Delta::Clock(_) => false,
         };
         !self.steps[since..self.cursor]

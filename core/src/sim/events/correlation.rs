@@ -117,7 +117,7 @@ impl Correlation {
     }
 
     /// Remembers under which number an event was written.
-    pub(super) fn written(&mut self, correlated: Correlated, number: u64) {
+    pub(super) fn written(&mut self, correlated: &Correlated, number: u64) {
         if let Some(observed) = self.observed.get_mut(&correlated.same) {
             observed.number = Some(number);
         }
@@ -177,7 +177,7 @@ mod tests {
                 texts.push((correlated.message.to_string(), correlated.count));
                 number += 1;
                 let number = correlated.number.unwrap_or(number);
-                correlation.written(correlated, number);
+                correlation.written(&correlated, number);
             }
         }
         texts

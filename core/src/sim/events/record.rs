@@ -126,7 +126,7 @@ impl Turn<'_> {
                 ..event
             },
         };
-        memory.written(correlated, number);
+        memory.written(&correlated, number);
         self.store(number, stored);
     }
 

@@ -2,6 +2,7 @@
 
 mod everyday;
 mod requests;
+mod scheduling;
 mod scripted;
 mod time_travel;
 mod trouble;

@@ -1,0 +1,307 @@
+//! The scheduler in time: who is tried when, what wakes it, and whom it evicts.
+
+use super::*;
+
+/// A node of the recorded scenarios: two cores.
+fn small(name: &str) -> Node {
+    Node::from_json(&json!({
+        "metadata": { "name": name, "labels": { "kubernetes.io/hostname": name } },
+        "status": { "allocatable": { "cpu": "2", "memory": "8Gi", "pods": "110" } },
+    }))
+}
+
+/// A pod of nobody that asks for a node by its host name.
+fn filler(name: &str, node: &str, cpu: &str, change: impl FnOnce(&mut Value)) -> Value {
+    let mut pod = json!({
+        "metadata": { "name": name, "namespace": "default", "uid": format!("uid-of-{name}"), "labels": { "app": "filler" } },
+        "spec": {
+            "nodeSelector": { "kubernetes.io/hostname": node },
+            "terminationGracePeriodSeconds": 3,
+            "containers": [{ "name": "c", "image": "filler:v1", "resources": { "requests": { "cpu": cpu } } }],
+        },
+    });
+    change(&mut pod);
+    pod
+}
+
+fn agent(cpu: &str, change: impl FnOnce(&mut Value)) -> Command {
+    let daemon_set = fluentd(|set| {
+        set["spec"]["template"]["spec"]["containers"][0]["resources"] = json!({ "requests": { "cpu": cpu } });
+        change(set);
+    });
+    Command::ApplyDaemonSet { daemon_set }
+}
+
+fn put(pods: Vec<Value>) -> Command {
+    Command::Import {
+        daemon_sets: vec![],
+        pods,
+        revisions: vec![],
+    }
+}
+
+fn with_nodes(names: &[&str]) -> Simulation {
+    let mut simulation = Simulation::new(1);
+    let nodes = names.iter().map(|name| small(name)).collect();
+    assert!(simulation.apply(Command::SetNodes { nodes }).is_empty());
+    simulation
+}
+
+fn run(simulation: &mut Simulation, seconds: i64) {
+    let until = simulation.now() + Millis::seconds(seconds);
+    simulation.run_until(until);
+}
+
+fn messages<'s>(simulation: &'s Simulation, reason: &str) -> Vec<&'s str> {
+    let events = simulation.events().filter(|event| &*event.reason == reason);
+    events.map(|event| &*event.message).collect()
+}
+
+fn pod<'s>(simulation: &'s Simulation, name: &str) -> &'s Pod {
+    let named = simulation.cluster().pods.values().find(|pod| *pod.name == *name);
+    named.expect("the pod is there")
+}
+
+/// The one pod of the set that is not bound.
+fn pending(simulation: &Simulation) -> &Pod {
+    let mut unbound = simulation.cluster().pods.values().filter(|pod| pod.node_name.is_none());
+    unbound.next().expect("a pod waits")
+}
+
+fn condition<'v>(object: &'v Value, kind: &str) -> &'v Value {
+    let conditions = object["status"]["conditions"].as_array().expect("conditions");
+    conditions
+        .iter()
+        .find(|condition| condition["type"] == kind)
+        .expect("the condition is there")
+}
+
+/// Recorded in scenario 16: one attempt, then none until the other pod has ended, and that one succeeds at once.
+#[test]
+fn a_pod_that_lacks_cpu_is_bound_as_soon_as_another_has_ended() {
+    let mut simulation = with_nodes(&["node-1", "node-2", "node-3"]);
+    simulation.apply(put(vec![filler("filler", "node-2", "1800m", |_| {})]));
+    assert!(settle(&mut simulation));
+    simulation.apply(agent("500m", |_| {}));
+    assert!(settle(&mut simulation));
+    let message = "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity]. no new \
+         claims to deallocate, preemption: 0/3 nodes are available: 1 No preemption victims found for incoming pod, 2 \
+         Preemption is not helpful for scheduling.";
+    assert_eq!(messages(&simulation, "FailedScheduling"), [message]);
+    let waiting = pending(&simulation);
+    assert_eq!(waiting.runtime.unschedulable.as_deref(), Some(message));
+    let key = (waiting.namespace.clone(), waiting.name.clone());
+    simulation.apply(Command::DeletePod {
+        namespace: "default".into(),
+        name: "filler".into(),
+    });
+    assert!(settle(&mut simulation));
+    assert_eq!(messages(&simulation, "FailedScheduling").len(), 1);
+    assert_eq!(simulation.cluster().pods[&key].node_name.as_deref(), Some("node-2"));
+    let object = simulation.pod_object(&key).unwrap();
+    assert_eq!(condition(&object, "PodScheduled")["status"], "True");
+}
+
+#[test]
+fn what_cannot_help_does_not_make_the_scheduler_try_again() {
+    let mut simulation = with_nodes(&["node-1"]);
+    simulation.apply(put(vec![filler("filler", "node-1", "1800m", |_| {})]));
+    settle(&mut simulation);
+    simulation.apply(agent("500m", |_| {}));
+    settle(&mut simulation);
+    let attempts = |simulation: &Simulation| {
+        let events = simulation.recorded_events();
+        let failed = events.filter(|recorded| &*recorded.event.reason == "FailedScheduling");
+        failed.map(|recorded| recorded.count(simulation.now()).0).sum::<u32>()
+    };
+    assert_eq!(attempts(&simulation), 1);
+    simulation.apply(Command::SetLabel {
+        node: "node-1".into(),
+        key: "colour".into(),
+        value: "red".into(),
+    });
+    settle(&mut simulation);
+    assert_eq!(attempts(&simulation), 1, "a label gives no cpu");
+    let mut larger = small("node-1");
+    larger.allocatable = Arc::new([("cpu".into(), 2100), ("pods".into(), 110_000)].into());
+    simulation.apply(Command::SetNodes { nodes: vec![larger] });
+    settle(&mut simulation);
+    assert_eq!(attempts(&simulation), 2, "more cpu might have been enough");
+    assert!(pending(&simulation).runtime.unschedulable.is_some());
+}
+
+#[test]
+fn after_five_minutes_a_pod_is_tried_again_though_nothing_has_changed() {
+    let mut simulation = with_nodes(&["node-1"]);
+    simulation.apply(agent("3", |_| {}));
+    assert!(settle(&mut simulation), "waiting for the next attempt is rest");
+    assert!(simulation.next_time().is_some());
+    run(&mut simulation, 340);
+    let failed: Vec<_> = simulation
+        .event_objects()
+        .into_iter()
+        .filter(|event| event["reason"] == "FailedScheduling")
+        .collect();
+    assert_eq!(
+        failed.len(),
+        2,
+        "the pod has got a condition in between, so it is another object"
+    );
+    run(&mut simulation, 330);
+    let events = simulation.event_objects();
+    let table = crate::kubectl::list_events(&events, false, simulation.now());
+    assert!(table.contains("(x2 over 5m30s)"), "{table}");
+}
+
+/// Recorded in scenario 18.
+#[test]
+fn a_pod_of_higher_priority_makes_room_and_is_bound_when_its_victims_have_ended() {
+    let mut simulation = with_nodes(&["node-1", "node-2"]);
+    simulation.apply(put(vec![
+        filler("low-1", "node-1", "1500m", |_| {}),
+        filler("low-2", "node-2", "1500m", |_| {}),
+    ]));
+    settle(&mut simulation);
+    simulation.apply(agent("1", |set| {
+        set["spec"]["template"]["spec"]["priorityClassName"] = json!("system-node-critical");
+    }));
+    simulation.run_until(simulation.now() + Millis(300));
+    let message = "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't satisfy plugin(s) [NodeAffinity].";
+    assert_eq!(messages(&simulation, "FailedScheduling"), [message, message]);
+    let waiting = pending(&simulation);
+    assert_eq!(waiting.runtime.nominated_node, waiting.affinity_node);
+    let low = pod(&simulation, "low-1");
+    assert!(low.is_terminating());
+    let object = simulation
+        .pod_object(&(low.namespace.clone(), low.name.clone()))
+        .unwrap();
+    let target = condition(&object, "DisruptionTarget");
+    assert_eq!(target["reason"], "PreemptionByScheduler");
+    assert_eq!(
+        target["message"],
+        "default-scheduler: preempting to accommodate a higher priority pod"
+    );
+    let preemptors: Vec<String> = simulation
+        .cluster()
+        .pods
+        .values()
+        .filter(|pod| pod.node_name.is_none())
+        .map(|pod| {
+            let node = pod.affinity_node.as_deref().unwrap_or_default();
+            format!("Preempted by pod {} on node {node}", pod.uid)
+        })
+        .collect();
+    assert_eq!(messages(&simulation, "Preempted"), preemptors);
+    assert!(settle(&mut simulation));
+    assert_eq!(nodes_with_pods(&simulation), ["node-1", "node-2"]);
+    assert!(
+        pods(&simulation)
+            .iter()
+            .all(|pod| pod.ready && pod.runtime.nominated_node.is_none())
+    );
+}
+
+#[test]
+fn who_waits_for_its_victims_is_told_so_when_it_is_tried_too_early() {
+    let mut simulation = with_nodes(&["node-1", "node-2"]);
+    simulation.apply(put(vec![
+        filler("low", "node-1", "1500m", |_| {}),
+        filler("other", "node-2", "100m", |_| {}),
+    ]));
+    settle(&mut simulation);
+    simulation.apply(agent("1", |set| {
+        set["spec"]["template"]["spec"]["priorityClassName"] = json!("system-node-critical");
+    }));
+    simulation.run_until(simulation.now() + Millis(300));
+    // A pod that goes anywhere wakes who lacked something.
+    simulation.apply(Command::FailPod {
+        namespace: "default".into(),
+        name: "other".into(),
+        reason: "Evicted".into(),
+    });
+    simulation.run_until(simulation.now() + Millis(100));
+    assert_eq!(
+        messages(&simulation, "FailedScheduling")[1],
+        "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't satisfy plugin(s) [NodeAffinity NodeResourcesFit]. \
+         no new claims to deallocate, preemption: not eligible due to a terminating pod on the nominated node."
+    );
+    assert_eq!(pending(&simulation).runtime.nominated_node.as_deref(), Some("node-1"));
+}
+
+#[test]
+fn of_two_pods_that_wait_the_more_important_one_is_tried_first() {
+    let mut simulation = with_nodes(&["node-1"]);
+    simulation.apply(put(vec![filler("first", "node-1", "2", |_| {})]));
+    settle(&mut simulation);
+    simulation.apply(put(vec![
+        filler("old", "node-1", "1500m", |_| {}),
+        filler("urgent", "node-1", "1500m", |pod| {
+            pod["spec"]["priority"] = json!(10);
+            pod["spec"]["preemptionPolicy"] = json!("Never");
+        }),
+    ]));
+    settle(&mut simulation);
+    simulation.apply(Command::DeletePod {
+        namespace: "default".into(),
+        name: "first".into(),
+    });
+    settle(&mut simulation);
+    assert!(pod(&simulation, "urgent").node_name.is_some());
+    assert!(pod(&simulation, "old").node_name.is_none());
+    assert!(
+        messages(&simulation, "FailedScheduling")
+            .iter()
+            .any(|message| message.ends_with("preemption: not eligible due to preemptionPolicy=Never."))
+    );
+}
+
+#[test]
+fn a_gated_pod_is_not_tried_until_its_gates_are_gone() {
+    let mut simulation = with_nodes(&["node-1"]);
+    let gated = filler("gated", "node-1", "1", |pod| {
+        pod["spec"]["schedulingGates"] = json!([{ "name": "example.com/wait" }]);
+    });
+    simulation.apply(put(vec![gated]));
+    assert!(settle(&mut simulation));
+    assert_eq!(messages(&simulation, "FailedScheduling"), [""; 0]);
+    let object = simulation.pod_object(&("default".into(), "gated".into())).unwrap();
+    let scheduled = condition(&object, "PodScheduled");
+    assert_eq!(scheduled["reason"], "SchedulingGated");
+    assert_eq!(
+        scheduled["message"],
+        "Scheduling is blocked due to non-empty scheduling gates"
+    );
+    simulation.apply(put(vec![filler("gated", "node-1", "1", |_| {})]));
+    settle(&mut simulation);
+    assert_eq!(pod(&simulation, "gated").node_name.as_deref(), Some("node-1"));
+}
+
+#[test]
+fn a_pod_of_another_scheduler_is_never_bound() {
+    let mut simulation = with_nodes(&["node-1"]);
+    simulation.apply(agent("1", |set| {
+        set["spec"]["template"]["spec"]["schedulerName"] = json!("my-scheduler");
+    }));
+    assert!(settle(&mut simulation));
+    run(&mut simulation, 3600);
+    assert!(pending(&simulation).runtime.unschedulable.is_none());
+    assert_eq!(messages(&simulation, "FailedScheduling"), [""; 0]);
+}
+
+/// Semantics 12, row 32: it stays where its pin says, and goes when the node does.
+#[test]
+fn a_daemon_pod_waits_for_its_own_node_though_others_are_empty() {
+    let mut simulation = with_nodes(&["node-1", "node-2"]);
+    simulation.apply(put(vec![filler("filler", "node-1", "1800m", |_| {})]));
+    settle(&mut simulation);
+    simulation.apply(agent("500m", |_| {}));
+    settle(&mut simulation);
+    assert_eq!(pending(&simulation).affinity_node.as_deref(), Some("node-1"));
+    simulation.apply(Command::DeleteNode { name: "node-1".into() });
+    run(&mut simulation, 120);
+    assert!(
+        pods(&simulation)
+            .iter()
+            .all(|pod| pod.node_name.as_deref() == Some("node-2"))
+    );
+}
