@@ -143,6 +143,21 @@ export type NodeCondition = "Ready" | "MemoryPressure" | "DiskPressure" | "PIDPr
 /** What goes wrong with images whose name contains a text. */
 export type Behavior = { kind: "pullFails" } | { kind: "neverReady" } | { kind: "crashes"; afterSeconds: number };
 
+/** Who finds the nodes of daemon pods: the scheduler, or as before v1.12 the DaemonSet controller. */
+export type SchedulingMode = "defaultScheduler" | "daemonSetController";
+
+/** A pod of nobody that takes room on a node; what is left out is not asked for. */
+export interface ForeignPod {
+  name?: string;
+  cpu?: string;
+  memory?: string;
+  hostPorts?: number[];
+  priority?: number;
+  gracePeriodSeconds?: number;
+  /** Bound already, so that the scheduler is not asked. */
+  bound?: boolean;
+}
+
 /** What a person does. */
 export type Command =
   | { command: "apply"; manifest: string }
@@ -161,6 +176,8 @@ export type Command =
   | { command: "setCondition"; node: string; condition: NodeCondition; status: "True" | "False" | "Unknown" }
   | { command: "setBehavior"; image: string; node?: string | null; behavior?: Behavior | null }
   | { command: "setKubelets"; kubelets?: ScriptedKubelets | null }
+  | { command: "setSchedulingMode"; mode: SchedulingMode }
+  | { command: "runPods"; nodes?: string[]; pod: ForeignPod; replicas: number }
   | { command: "deletePod"; namespace: string; name: string }
   | { command: "failPod"; namespace: string; name: string; reason: string };
 

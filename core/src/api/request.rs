@@ -107,6 +107,32 @@ pub struct Answer {
 }
 
 impl Request {
+    /// Namespace and name of the pod that it changes or deletes, if it does.
+    pub(crate) fn pod_name(&mut self) -> Option<(&Arc<str>, &mut Arc<str>)> {
+        match self {
+            Self::Update {
+                resource: Resource::Pods,
+                namespace,
+                name,
+                ..
+            }
+            | Self::Patch {
+                resource: Resource::Pods,
+                namespace,
+                name,
+                ..
+            }
+            | Self::Delete {
+                resource: Resource::Pods,
+                namespace,
+                name,
+                ..
+            }
+            | Self::Evict { namespace, name, .. } => Some((namespace, name)),
+            Self::Create { .. } | Self::Update { .. } | Self::Patch { .. } | Self::Delete { .. } => None,
+        }
+    }
+
     /// What it writes to: resource, namespace, name. The name of a new object may be empty: it is made then.
     pub fn target(&self) -> (Resource, &str, &str) {
         match self {

@@ -1,5 +1,6 @@
 //! The DaemonSet controller: placement, pod template, revisions, rolling update, status.
 
+pub mod legacy;
 mod matching;
 mod placement;
 mod pod;

@@ -1,5 +1,6 @@
 //! Why a node has a pod or not, and what blocks a rollout: reasons as sentences, never decided again.
 
+mod legacy;
 mod rollout;
 mod scheduling;
 mod sentences;

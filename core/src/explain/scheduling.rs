@@ -99,7 +99,7 @@ const fn path(reason: &FilterReason) -> Option<&'static str> {
     }
 }
 
-fn remedy(reason: &FilterReason, node: &str, language: Language) -> String {
+pub(super) fn remedy(reason: &FilterReason, node: &str, language: Language) -> String {
     match reason {
         FilterReason::NodeUnschedulable => format!("kubectl uncordon {node}"),
         FilterReason::NodeName { .. } => texts::take_node_name_out(language).to_owned(),

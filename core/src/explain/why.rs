@@ -1,6 +1,6 @@
 //! The chain that leads to a pod on a node, or stops: controller, scheduler, kubelet, each with what decided.
 
-use super::{scheduling, sentences};
+use super::{legacy, scheduling, sentences};
 use crate::controller::{self, Placement, Reason, TermFailure};
 use crate::language::Language;
 use crate::node::taints::taint_text;
@@ -58,7 +58,8 @@ pub enum Outcome {
 pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str, language: Language) -> Option<Why> {
     let cluster = simulation.cluster();
     let (set, node) = (cluster.daemon_sets.get(set)?, cluster.nodes.get(node)?);
-    let placement = controller::place(&set.template, node);
+    let mut placement = controller::place(&set.template, node);
+    let verdict = legacy::verdict(cluster, set, node);
     let mut chain: Vec<Link> = placement
         .reasons
         .iter()
@@ -78,7 +79,14 @@ pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str, language: Langu
         .filter_map(|key| cluster.pods.get(key).map(Arc::as_ref))
         .filter(|pod| pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid))
         .collect();
-    if placement.should_run && pods.is_empty() {
+    let mut may_be_created = placement.should_run;
+    if let Some(verdict) = &verdict {
+        chain.extend(legacy::links(verdict, language));
+        may_be_created = verdict.should_schedule;
+        placement.should_run = verdict.wants_to_run;
+        placement.should_continue_running = verdict.should_continue_running;
+    }
+    if may_be_created && pods.is_empty() {
         chain.push(Link {
             actor: Actor::DaemonSetController,
             outcome: Outcome::Waiting,
@@ -97,11 +105,16 @@ pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str, language: Langu
     for pod in pods.iter().filter(|pod| pod.runtime.unschedulable.is_some()) {
         advice.extend(scheduling::advice(&simulation.scheduling(pod), &node.name, language));
     }
+    if let Some(verdict) = verdict.as_ref().filter(|_| pods.is_empty()) {
+        advice.extend(legacy::advice(verdict, &node.name, language));
+    }
+    let obstacles = verdict.iter().flat_map(|verdict| &verdict.obstacles);
+    let obstacles: Vec<String> = obstacles.map(|obstacle| legacy::sentence(obstacle, language)).collect();
     Some(Why {
         node: node.name.clone(),
         should_run: placement.should_run,
         should_continue_running: placement.should_continue_running,
-        summary: summary(set, node, &placement, &pods, language),
+        summary: summary(set, node, (&placement, obstacles), &pods, language),
         advice,
         chain,
     })
@@ -189,6 +202,11 @@ fn lived(simulation: &Simulation, set: &DaemonSet, pod: &Pod, language: Language
             Outcome::Yes,
             texts::scheduler_not_asked(language).to_owned(),
         )),
+        (Some(_), _) if legacy::was_placed_by_controller(set, pod) => links.push(link(
+            Actor::DaemonSetController,
+            Outcome::Yes,
+            texts::controller_placed(language, name),
+        )),
         (Some(_), _) => links.push(link(Actor::Scheduler, Outcome::Yes, texts::bound(language, name))),
         (None, Some(message)) => {
             links.push(link(
@@ -198,6 +216,16 @@ fn lived(simulation: &Simulation, set: &DaemonSet, pod: &Pod, language: Language
             ));
             links.extend(scheduling::links(&simulation.scheduling(pod), language));
         }
+        (None, None) if pod.is_gated() => links.push(link(
+            Actor::Scheduler,
+            Outcome::Waiting,
+            texts::is_gated(language, name),
+        )),
+        (None, None) if !pod.asks_default_scheduler() => links.push(link(
+            Actor::Scheduler,
+            Outcome::No,
+            texts::other_scheduler(language, name),
+        )),
         (None, None) => links.push(link(
             Actor::Scheduler,
             Outcome::Waiting,
@@ -248,14 +276,25 @@ fn kubelet(simulation: &Simulation, set: &DaemonSet, pod: &Pod, node: &str, lang
     }
 }
 
-fn summary(set: &DaemonSet, node: &Node, placement: &Placement, pods: &[&Pod], language: Language) -> String {
+fn summary(
+    set: &DaemonSet,
+    node: &Node,
+    (placement, obstacles): (&Placement, Vec<String>),
+    pods: &[&Pod],
+    language: Language,
+) -> String {
     let (name, set) = (&node.name, &set.name);
-    let against: Vec<String> = placement
+    let mut against: Vec<String> = placement
         .reasons
         .iter()
         .filter(|reason| reason.forbids_new_pods())
         .map(|reason| sentences::short_reason(reason, language))
         .collect();
+    against.extend(
+        obstacles
+            .into_iter()
+            .map(|text| text.trim_end_matches(['.', '。']).to_owned()),
+    );
     let against = against.join(language.between_clauses());
     match (placement.should_run, placement.should_continue_running, pods) {
         (true, _, []) => texts::has_no_pod_yet(language, name, set),

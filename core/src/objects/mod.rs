@@ -14,7 +14,7 @@ mod pod;
 mod revision;
 mod words;
 
-pub use cluster::{Cluster, ObjectKey};
+pub use cluster::{Cluster, ObjectKey, SchedulingMode};
 pub use daemon_set::{
     DaemonSet, DaemonSetStatus, IntOrPercent, PodTemplate, TEMPLATE_GENERATION_ANNOTATION, UpdateStrategy,
 };

@@ -118,6 +118,13 @@ impl Pod {
         self.node_name.as_ref().or(self.affinity_node.as_ref())
     }
 
+    /// Whether the default scheduler binds it: unless its spec names another.
+    pub fn asks_default_scheduler(&self) -> bool {
+        let spec = self.template.as_ref().and_then(|template| template.json.get("spec"));
+        let name = spec.map_or("", |spec| json::text(spec, "schedulerName"));
+        name.is_empty() || name == "default-scheduler"
+    }
+
     /// Whether scheduling gates keep the scheduler from trying it.
     pub fn is_gated(&self) -> bool {
         let template = self.template.as_ref();

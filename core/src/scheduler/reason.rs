@@ -142,7 +142,7 @@ pub enum FilterReason {
 }
 
 impl FilterReason {
-    pub(super) fn of_shortage(shortage: Shortage) -> Self {
+    pub(crate) fn of_shortage(shortage: Shortage) -> Self {
         if &*shortage.resource == PODS {
             Self::TooManyPods(shortage)
         } else {

@@ -7,6 +7,7 @@ use super::world::World;
 use crate::api::Resource;
 use crate::controller::LabelSelector;
 use crate::objects::{IntOrPercent, Pod, json};
+use crate::scheduler::PodDisruptionBudget;
 use serde_json::Value;
 
 /// What a budget says at this moment.
@@ -32,6 +33,16 @@ fn guarding<'w>(world: &'w World, pod: &'w Pod) -> impl Iterator<Item = &'w Valu
         let namespace = json::text(json::metadata(budget), "namespace");
         namespace == &*pod.namespace && LabelSelector::from_json(budget["spec"].get("selector")).matches(&pod.labels)
     })
+}
+
+/// What preemption asks of each budget: who is guarded, and how many may go.
+pub(crate) fn for_preemption(world: &World) -> Vec<PodDisruptionBudget> {
+    let budgets = world.objects_of(Resource::PodDisruptionBudgets);
+    let read = budgets.map(|budget| PodDisruptionBudget {
+        disruptions_allowed: judge(world, budget).disruptions_allowed,
+        ..PodDisruptionBudget::from_json(budget)
+    });
+    read.collect()
 }
 
 /// What `budget` says.

@@ -3,7 +3,7 @@
 use super::behavior::Behavior;
 use super::event::{KubeletAct, NodeConditionKind};
 use crate::controller::{CreateReason, DeleteReason};
-use crate::objects::{ConditionStatus, DaemonSetStatus, PodPhase};
+use crate::objects::{ConditionStatus, DaemonSetStatus, PodPhase, SchedulingMode};
 use crate::time::SimTime;
 use serde::Serialize;
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub enum Change {
     },
     /// The kubelets have a fixed pace from now on, or are as they are again.
     KubeletsSet { scripted: bool },
+    /// From now on the scheduler, or the DaemonSet controller, finds the nodes of daemon pods.
+    SchedulingModeSet { mode: SchedulingMode },
     /// The controller wrote the status.
     StatusWritten {
         namespace: Arc<str>,

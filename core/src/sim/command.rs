@@ -3,6 +3,7 @@
 use super::behavior::{self, Behavior};
 use super::change::{Change, DeletionCause};
 use super::event::{Event, NodeConditionKind};
+use super::foreign::{self, ForeignPod};
 use super::scripted::ScriptedKubelets;
 use super::turn::Turn;
 use super::{import, kubelet};
@@ -12,7 +13,7 @@ use crate::manifest::defaulting;
 use crate::manifest::nodes::assumed_capacity;
 use crate::node::taints::of_new_node;
 use crate::objects::TEMPLATE_GENERATION_ANNOTATION;
-use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Taint, TaintEffect};
+use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, SchedulingMode, Taint, TaintEffect};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,6 +105,15 @@ pub enum Command {
         #[serde(default)]
         kubelets: Option<ScriptedKubelets>,
     },
+    /// Puts pods of nobody on the named nodes, or on all if none is named: so many on each.
+    RunPods {
+        #[serde(default)]
+        nodes: Vec<Arc<str>>,
+        pod: ForeignPod,
+        replicas: u32,
+    },
+    /// Says who finds the nodes of daemon pods: the scheduler, or as before v1.12 the DaemonSet controller.
+    SetSchedulingMode { mode: SchedulingMode },
     /// The kubelet marks the pod Failed.
     FailPod {
         namespace: Arc<str>,
@@ -134,8 +144,12 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
         Command::SetNamespaceLabels { .. }
         | Command::SetBehavior { .. }
         | Command::SetKubelets { .. }
+        | Command::SetSchedulingMode { .. }
         | Command::Import { .. }
         | Command::Requests { .. } => None,
+        Command::RunPods { nodes, pod, replicas } => {
+            nodes.iter().find_map(node).or_else(|| foreign::check(pod, *replicas))
+        }
         Command::SetNodes { nodes } => {
             let mut names = BTreeSet::new();
             nodes
@@ -217,6 +231,8 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
         Command::DeletePod { namespace, name } => {
             turn.delete_pod(&(namespace, name), DeletionCause::User);
         }
+        Command::RunPods { nodes, pod, replicas } => foreign::create(turn, nodes, &pod, replicas),
+        Command::SetSchedulingMode { mode } => turn.set_scheduling_mode(mode),
         Command::SetBehavior { image, node, behavior } => {
             turn.set_behavior((image, node), behavior);
             behavior::changed(turn);

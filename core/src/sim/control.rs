@@ -205,6 +205,7 @@ struct Shared {
 }
 
 fn create_pod(turn: &mut Turn<'_>, set: &DaemonSet, create: &Create, template: &Arc<PodTemplate>, shared: &Shared) {
+    let legacy = controller::legacy::is_used(&turn.world.cluster);
     let pod = Pod {
         name: turn.new_name(&shared.generate_name),
         namespace: set.namespace.clone(),
@@ -213,8 +214,12 @@ fn create_pod(turn: &mut Turn<'_>, set: &DaemonSet, create: &Create, template: &
         controller: Some(shared.owner.clone()),
         created: turn.now().floor_seconds(),
         deletion: None,
-        node_name: template.node_name.clone(),
-        affinity_node: Some(create.node.clone()),
+        node_name: if legacy {
+            Some(create.node.clone())
+        } else {
+            template.node_name.clone()
+        },
+        affinity_node: (!legacy).then(|| create.node.clone()),
         phase: PodPhase::Pending,
         ready: false,
         ready_transition: None,

@@ -10,10 +10,12 @@ mod behavior;
 mod budgets;
 mod change;
 mod command;
+mod compare;
 mod control;
 
 mod event;
 mod events;
+mod foreign;
 mod garbage;
 mod import;
 mod kubelet;
@@ -38,8 +40,12 @@ pub use api::Transaction;
 pub use behavior::Behavior;
 pub use change::{Change, ClusterEvent, DeletionCause};
 pub use command::Command;
+pub use compare::{
+    BothModes, Comparison, EventComparison, NodeComparison, PodState, Refused, SetComparison, both_modes,
+};
 pub use event::{Actor, Event, KubeletAct, NodeConditionKind};
 pub use events::{EVENT_TTL, Occurrences, RecordedEvent};
+pub use foreign::ForeignPod;
 pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 

@@ -13,7 +13,9 @@ use super::scripted::ScriptedKubelets;
 use super::world::{Delta, World};
 use crate::api::Resource;
 use crate::controller::{self, ControllerMemory};
-use crate::objects::{ControllerRevision, DaemonSet, Labels, Namespace, Node, ObjectKey, Pod, PodPhase, TaintEffect};
+use crate::objects::{
+    ControllerRevision, DaemonSet, Labels, Namespace, Node, ObjectKey, Pod, PodPhase, SchedulingMode, TaintEffect,
+};
 use crate::time::{Millis, SimTime};
 use serde_json::Value;
 use std::sync::Arc;
@@ -185,6 +187,19 @@ impl<'a> Turn<'a> {
             behavior,
         });
         self.swap(Delta::Behavior(key, behavior));
+    }
+
+    /// Changes who finds the nodes of daemon pods. The controller starts anew with that, and looks at every set.
+    pub(crate) fn set_scheduling_mode(&mut self, mode: SchedulingMode) {
+        if self.world.cluster.scheduling_mode == mode {
+            return;
+        }
+        self.say(Change::SchedulingModeSet { mode });
+        self.swap(Delta::SchedulingMode(mode));
+        let sets: Vec<_> = self.world.cluster.daemon_sets.keys().cloned().collect();
+        for set in sets {
+            self.enqueue(&set, self.controller_latency());
+        }
     }
 
     pub(crate) fn set_failures(&mut self, set: &ObjectKey, failures: Option<u32>) {
@@ -362,8 +377,10 @@ impl<'a> Turn<'a> {
         let labels_or_taints_changed = old
             .as_ref()
             .is_none_or(|old| old.labels != new.labels || old.taints != new.taints);
-        if labels_or_taints_changed {
+        if labels_or_taints_changed || controller::legacy::is_used(&self.world.cluster) {
             self.wake_sets(old.as_deref(), &new);
+        }
+        if labels_or_taints_changed {
             let evicts = |node: &Node| node.taints.iter().any(|taint| taint.effect == TaintEffect::NoExecute);
             if evicts(&new) || old.as_deref().is_some_and(evicts) {
                 self.later(latency::EVICTION, Event::Evict { node: new.name.clone() });
@@ -437,12 +454,16 @@ impl<'a> Turn<'a> {
 
     /// Semantics 3.8: a node wakes a set where a pod is missing, may not stay, or is misscheduled.
     fn wake_sets(&mut self, old: Option<&Node>, new: &Node) {
+        let legacy = controller::legacy::is_used(&self.world.cluster);
         let woken: Vec<_> = self
             .world
             .cluster
             .daemon_sets
             .iter()
             .filter(|(_, set)| {
+                if legacy {
+                    return controller::legacy::node_change_wakes(&self.world.cluster, set, old, new);
+                }
                 let pods = self
                     .world
                     .pods_of(&new.name)

@@ -10,7 +10,7 @@ use super::scheduling::{Place, QueuedPod, Rank};
 use super::scripted::ScriptedKubelets;
 use crate::api::Resource;
 use crate::controller::ControllerMemory;
-use crate::objects::{Cluster, ControllerRevision, DaemonSet, Namespace, Node, ObjectKey, Pod};
+use crate::objects::{Cluster, ControllerRevision, DaemonSet, Namespace, Node, ObjectKey, Pod, SchedulingMode};
 use crate::time::SimTime;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,6 +88,7 @@ pub(crate) enum Delta {
     Node(Arc<str>, Option<Arc<Node>>),
     DaemonSet(ObjectKey, Option<Arc<DaemonSet>>),
     Pod(ObjectKey, Option<Arc<Pod>>),
+    SchedulingMode(SchedulingMode),
     Revision(ObjectKey, Option<Arc<ControllerRevision>>),
     Memory(Arc<ControllerMemory>),
     Queued(Moment, Option<Event>),
@@ -120,6 +121,7 @@ impl World {
                 self.index_pod(key, value.as_deref(), arriving.as_deref());
             }
             Delta::Revision(key, value) => exchange(&mut self.cluster.revisions, key, value),
+            Delta::SchedulingMode(value) => std::mem::swap(&mut self.cluster.scheduling_mode, value),
             Delta::Memory(value) => std::mem::swap(&mut self.memory, value),
             Delta::Queued(key, value) => {
                 self.routine_events += usize::from(value.as_ref().is_some_and(Event::is_routine));

@@ -3,6 +3,7 @@
 use crate::texts::{deeds as texts, transport};
 use everynode_core::explain;
 use everynode_core::language::Language;
+use everynode_core::objects::SchedulingMode;
 use everynode_core::sim::{Actor, Behavior, Change, DeletionCause, KubeletAct, Simulation, Step};
 use everynode_core::time::Millis;
 
@@ -71,6 +72,7 @@ const fn weight(change: &Change) -> u8 {
         | Change::ConditionChanged { .. }
         | Change::KubeletSilent { .. }
         | Change::NamespaceLabeled { .. }
+        | Change::SchedulingModeSet { .. }
         | Change::BehaviorSet { .. }
         | Change::ObjectCreated { .. }
         | Change::ObjectUpdated { .. }
@@ -93,6 +95,12 @@ pub fn sentence(change: &Change, language: Language) -> String {
         Change::DaemonSetUpdated { name, .. } => texts::set_changed(language, name),
         Change::DaemonSetDeleted { name, .. } => texts::set_deleted(language, name),
         Change::BehaviorSet { image, behavior, .. } => fate(image, *behavior, language),
+        Change::SchedulingModeSet {
+            mode: SchedulingMode::DefaultScheduler,
+        } => texts::scheduler_binds(language).to_owned(),
+        Change::SchedulingModeSet {
+            mode: SchedulingMode::DaemonSetController,
+        } => texts::controller_places(language).to_owned(),
         Change::NamespaceLabeled { namespace } => texts::namespace_labelled(language, namespace),
         Change::StatusWritten { status, .. } => {
             texts::status_written(language, status.desired_number_scheduled, status.number_ready)

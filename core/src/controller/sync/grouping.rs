@@ -4,6 +4,7 @@
 //! found by a hash of our own with a fixed order of everything, so that 20,000 pods are grouped in a millisecond.
 
 use super::claim::{Claim, claimed_pods};
+use crate::controller::legacy::{self, Verdict};
 use crate::controller::placement::{Decision, decide};
 use crate::objects::{Cluster, DaemonSet, Node, Pod};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub(super) struct NodePods<'a> {
     pub(super) node: &'a Arc<Node>,
     /// Should it run the pod, may it keep one.
     pub(super) decision: Decision,
+    /// What the controller of old says, where it is used.
+    pub(super) verdict: Option<&'a Verdict>,
     /// The pods that belong to it, in the order of names.
     pub(super) pods: &'a [&'a Arc<Pod>],
 }
@@ -24,6 +27,8 @@ pub(super) struct NodePods<'a> {
 #[derive(Debug)]
 pub(super) struct Grouping<'a> {
     nodes: Vec<(&'a Arc<Node>, Decision)>,
+    /// One for each node, or none at all.
+    verdicts: Vec<Verdict>,
     /// All pods on nodes; those of node i are `pods[starts[i]..starts[i + 1]]`.
     pods: Vec<&'a Arc<Pod>>,
     starts: Vec<usize>,
@@ -40,15 +45,22 @@ pub(super) struct Grouping<'a> {
 impl<'a> Grouping<'a> {
     /// Claims and groups the pods of `set`.
     pub(super) fn new(cluster: &'a Cluster, set: &'a DaemonSet) -> Self {
-        let nodes: Vec<_> = cluster
-            .nodes
-            .values()
-            .map(|node| (node, decide(&set.template, node)))
-            .collect();
+        let nodes = cluster.nodes.values();
+        let (nodes, verdicts): (Vec<_>, Vec<Verdict>) = if legacy::is_used(cluster) {
+            let verdicts = legacy::judge_all(cluster, set);
+            let decisions = verdicts.iter().map(Verdict::decision);
+            (nodes.zip(decisions).collect(), verdicts)
+        } else {
+            (
+                nodes.map(|node| (node, decide(&set.template, node))).collect(),
+                Vec::new(),
+            )
+        };
         let index = NameIndex::new(nodes.iter().map(|(node, _)| &*node.name));
         let mut grouping = Self {
             starts: vec![0; nodes.len() + 1],
             nodes,
+            verdicts,
             pods: Vec::new(),
             elsewhere: BTreeMap::new(),
             leaving: Vec::new(),
@@ -103,6 +115,7 @@ impl<'a> Grouping<'a> {
         self.nodes.iter().enumerate().map(|(index, (node, decision))| NodePods {
             node,
             decision: *decision,
+            verdict: self.verdicts.get(index),
             pods: &self.pods[self.starts[index]..self.starts[index + 1]],
         })
     }

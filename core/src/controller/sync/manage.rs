@@ -25,6 +25,14 @@ pub(super) fn manage(step: &mut Step<'_>, grouping: &Grouping<'_>) {
 
 fn manage_node(step: &mut Step<'_>, node: NodePods<'_>) {
     let name = &node.node.name;
+    if let Some(verdict) = node.verdict {
+        for obstacle in verdict.reported() {
+            step.event(ControllerEvent::failed_placement(name, obstacle));
+        }
+        if verdict.wants_to_run && !verdict.should_schedule {
+            return;
+        }
+    }
     if node.decision.should_run && node.pods.is_empty() {
         step.create(name, || CreateReason::NodeHasNone);
     } else if node.decision.should_continue_running {

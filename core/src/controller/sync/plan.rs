@@ -1,6 +1,7 @@
 //! What one sync wants done, and why: a plain value that somebody else applies.
 
 use super::memory::MemoryUpdate;
+use crate::controller::legacy::Obstacle;
 use crate::controller::placement::Reason;
 use crate::objects::{ControllerRevision, DaemonSetStatus};
 use crate::time::Millis;
@@ -282,6 +283,15 @@ impl ControllerEvent {
             warning: false,
             reason: "SucceededDaemonPod",
             message: format!("Found succeeded daemon pod {namespace}/{pod} on node {node}, will try to delete it"),
+        }
+    }
+
+    /// `FailedPlacement`, before v1.12.
+    pub(crate) fn failed_placement(node: &str, obstacle: &Obstacle) -> Self {
+        Self {
+            warning: true,
+            reason: "FailedPlacement",
+            message: format!("failed to place pod on {node:?}: {obstacle}"),
         }
     }
 

@@ -199,6 +199,7 @@ impl Simulation {
             | Delta::Addresses(..)
             | Delta::Scripted(_)
             | Delta::Scheduling(..)
+            | Delta::SchedulingMode(_)
             | Delta::Correlation(..)
             | Delta::Clock(_) => false,
         };

@@ -9,6 +9,7 @@ mod queue;
 pub(crate) use hints::ClusterChange;
 pub(crate) use queue::{Place, QueuedPod, Rank};
 
+use super::budgets;
 use super::change::{Change, ClusterEvent, DeletionCause};
 use super::turn::Turn;
 use super::world::World;
@@ -79,7 +80,7 @@ pub(crate) fn decide(world: &World, pod: &Pod) -> Outcome {
     let view = ClusterView {
         nodes: &views,
         total_nodes: cluster.nodes.len(),
-        budgets: &[],
+        budgets: &budgets::for_preemption(world),
     };
     scheduler::schedule(&view, &incoming)
 }

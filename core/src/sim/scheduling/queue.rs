@@ -5,7 +5,7 @@
 //! decides who comes first.
 
 use super::hints::{self, ClusterChange};
-use crate::objects::{ObjectKey, Pod, json};
+use crate::objects::{ObjectKey, Pod};
 use crate::scheduler::Plugin;
 use crate::sim::event::{Event, Moment};
 use crate::sim::latency;
@@ -62,8 +62,6 @@ impl QueuedPod {
     }
 }
 
-const SCHEDULER_NAME: &str = "default-scheduler";
-
 impl Turn<'_> {
     /// The scheduler hears of a pod that is not bound: it is new, or it has changed.
     pub(crate) fn queue_pod(&mut self, key: &ObjectKey, pod: &Pod, old: Option<&Pod>) {
@@ -74,7 +72,7 @@ impl Turn<'_> {
                     (old, new) => old.is_none() && new.is_none(),
                 }
         });
-        if same_wish || pod.is_terminating() || !is_ours(pod) {
+        if same_wish || pod.is_terminating() || !pod.asks_default_scheduler() {
             return;
         }
         let queued = self.world.scheduling.get(key);
@@ -170,11 +168,4 @@ fn priority(pod: &Pod) -> i64 {
     pod.template
         .as_ref()
         .map_or(0, |template| template.requirements.priority)
-}
-
-/// Whether the pod asks for the default scheduler; another one does not exist here, so nobody binds its pods.
-fn is_ours(pod: &Pod) -> bool {
-    let spec = pod.template.as_ref().and_then(|template| template.json.get("spec"));
-    let name = spec.map_or("", |spec| json::text(spec, "schedulerName"));
-    name.is_empty() || name == SCHEDULER_NAME
 }

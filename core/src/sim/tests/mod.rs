@@ -1,6 +1,7 @@
 //! Whole scenarios on the simulated cluster.
 
 mod everyday;
+mod legacy;
 mod requests;
 mod scheduling;
 mod scripted;

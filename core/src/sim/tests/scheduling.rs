@@ -11,7 +11,7 @@ fn small(name: &str) -> Node {
 }
 
 /// A pod of nobody that asks for a node by its host name.
-fn filler(name: &str, node: &str, cpu: &str, change: impl FnOnce(&mut Value)) -> Value {
+pub(super) fn filler(name: &str, node: &str, cpu: &str, change: impl FnOnce(&mut Value)) -> Value {
     let mut pod = json!({
         "metadata": { "name": name, "namespace": "default", "uid": format!("uid-of-{name}"), "labels": { "app": "filler" } },
         "spec": {
@@ -24,7 +24,7 @@ fn filler(name: &str, node: &str, cpu: &str, change: impl FnOnce(&mut Value)) ->
     pod
 }
 
-fn agent(cpu: &str, change: impl FnOnce(&mut Value)) -> Command {
+pub(super) fn agent(cpu: &str, change: impl FnOnce(&mut Value)) -> Command {
     let daemon_set = fluentd(|set| {
         set["spec"]["template"]["spec"]["containers"][0]["resources"] = json!({ "requests": { "cpu": cpu } });
         change(set);
@@ -32,7 +32,7 @@ fn agent(cpu: &str, change: impl FnOnce(&mut Value)) -> Command {
     Command::ApplyDaemonSet { daemon_set }
 }
 
-fn put(pods: Vec<Value>) -> Command {
+pub(super) fn put(pods: Vec<Value>) -> Command {
     Command::Import {
         daemon_sets: vec![],
         pods,
@@ -40,19 +40,19 @@ fn put(pods: Vec<Value>) -> Command {
     }
 }
 
-fn with_nodes(names: &[&str]) -> Simulation {
+pub(super) fn with_nodes(names: &[&str]) -> Simulation {
     let mut simulation = Simulation::new(1);
     let nodes = names.iter().map(|name| small(name)).collect();
     assert!(simulation.apply(Command::SetNodes { nodes }).is_empty());
     simulation
 }
 
-fn run(simulation: &mut Simulation, seconds: i64) {
+pub(super) fn run(simulation: &mut Simulation, seconds: i64) {
     let until = simulation.now() + Millis::seconds(seconds);
     simulation.run_until(until);
 }
 
-fn messages<'s>(simulation: &'s Simulation, reason: &str) -> Vec<&'s str> {
+pub(super) fn messages<'s>(simulation: &'s Simulation, reason: &str) -> Vec<&'s str> {
     let events = simulation.events().filter(|event| &*event.reason == reason);
     events.map(|event| &*event.message).collect()
 }
@@ -303,5 +303,88 @@ fn a_daemon_pod_waits_for_its_own_node_though_others_are_empty() {
         pods(&simulation)
             .iter()
             .all(|pod| pod.node_name.as_deref() == Some("node-2"))
+    );
+}
+
+#[test]
+fn pods_of_nobody_take_room_on_the_nodes_they_are_put_on() {
+    let mut simulation = with_nodes(&["node-1", "node-2"]);
+    let pod = ForeignPod {
+        cpu: Some("700m".into()),
+        host_ports: vec![],
+        ..ForeignPod::default()
+    };
+    let run_pods = |nodes: &[&str], pod: &ForeignPod, replicas| Command::RunPods {
+        nodes: nodes.iter().map(|node| Arc::from(*node)).collect(),
+        pod: pod.clone(),
+        replicas,
+    };
+    assert_eq!(simulation.apply(run_pods(&["node-1"], &pod, 2)), []);
+    assert!(settle(&mut simulation));
+    assert_eq!(nodes_with_pods(&simulation), ["node-1", "node-1"]);
+    simulation.apply(agent("700m", |_| {}));
+    assert!(settle(&mut simulation));
+    assert_eq!(pending(&simulation).affinity_node.as_deref(), Some("node-1"));
+    let bound = ForeignPod {
+        bound: true,
+        ..pod.clone()
+    };
+    assert_eq!(simulation.apply(run_pods(&[], &bound, 1)), []);
+    let scheduled = messages(&simulation, "Scheduled").len();
+    assert!(settle(&mut simulation));
+    assert_eq!(
+        messages(&simulation, "Scheduled").len(),
+        scheduled,
+        "nobody asks the scheduler"
+    );
+    let wrong = ForeignPod {
+        cpu: Some("much".into()),
+        ..ForeignPod::default()
+    };
+    assert_eq!(simulation.apply(run_pods(&[], &wrong, 1))[0].path, "cpu");
+    assert_eq!(
+        simulation.apply(run_pods(&["node-9"], &pod, 1))[0].message,
+        "nodes \"node-9\" not found"
+    );
+}
+
+/// Semantics 12, row 20: with a host port a second pod has no place beside the first, surge or not.
+#[test]
+fn surge_with_a_host_port_stays_pending_and_says_why() {
+    let mut simulation = with_nodes(&["node-1", "node-2"]);
+    let with_port = |image: &str| {
+        let image = image.to_owned();
+        move |set: &mut Value| {
+            set["spec"]["updateStrategy"] =
+                json!({ "type": "RollingUpdate", "rollingUpdate": { "maxSurge": 1, "maxUnavailable": 0 } });
+            let container = &mut set["spec"]["template"]["spec"]["containers"][0];
+            container["image"] = json!(image);
+            container["ports"] = json!([{ "containerPort": 8080, "hostPort": 8080, "protocol": "TCP" }]);
+        }
+    };
+    simulation.apply(agent("100m", with_port("agent:v1")));
+    assert!(settle(&mut simulation));
+    simulation.apply(agent("100m", with_port("agent:v2")));
+    assert!(settle(&mut simulation));
+    let waiting = pending(&simulation).runtime.unschedulable.clone().unwrap();
+    assert!(
+        waiting.starts_with(
+            "0/2 nodes are available: 1 node(s) didn't have free ports for the requested pod ports, 1 node(s) didn't \
+             satisfy plugin(s) [NodeAffinity]."
+        ),
+        "{waiting}"
+    );
+    let why = crate::explain::why(
+        &simulation,
+        &set_key(),
+        pending(&simulation).affinity_node.as_deref().unwrap(),
+        crate::language::Language::English,
+    )
+    .unwrap();
+    let said: Vec<&str> = why.chain.iter().map(|link| &*link.text).collect();
+    assert!(
+        said.iter()
+            .any(|text| text.contains("already has the host port 0.0.0.0:8080/TCP")),
+        "{said:?}"
     );
 }
