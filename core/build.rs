@@ -1,11 +1,32 @@
-//! Makes a function of every sentence of the engine, in both languages: see `locales/`.
+//! Makes a function of every sentence of the engine, in both languages, and values of those that findings carry: see
+//! `locales/`.
 
+use everynode_locales::Value;
 use std::path::Path;
 
 fn main() {
+    const LANGUAGE: &str = "crate::language";
     let catalogue = everynode_locales::read(Path::new("locales"));
-    let code = everynode_locales::functions(&catalogue, "crate::language");
+    write("texts.rs", &everynode_locales::functions(&catalogue, LANGUAGE));
+    let values = |area: &str, name, doc| {
+        let functions = format!("crate::texts::{area}");
+        let value = Value {
+            name,
+            doc,
+            functions: &functions,
+            language: LANGUAGE,
+        };
+        everynode_locales::values(&catalogue, area, &value)
+    };
+    write("advice.rs", &values("advice", "Advice", "What to do about a finding."));
+    write(
+        "fixes.rs",
+        &values("fixes", "FixTitle", "What an edit of a text does, as an order."),
+    );
+}
+
+fn write(name: &str, code: &str) {
     let folder = std::env::var_os("OUT_DIR").unwrap_or_default();
-    let target = Path::new(&folder).join("texts.rs");
+    let target = Path::new(&folder).join(name);
     std::fs::write(&target, code).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
 }

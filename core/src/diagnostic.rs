@@ -2,6 +2,11 @@
 
 use serde::Serialize;
 
+// What to do about a finding, and what an edit does: closed enums, a variant for each message of
+// `core/locales/LANGUAGE/advice.ftl` and `fixes.ftl`, made by the build script.
+include!(concat!(env!("OUT_DIR"), "/advice.rs"));
+include!(concat!(env!("OUT_DIR"), "/fixes.rs"));
+
 /// A half-open range of byte offsets (UTF-8) into the text it was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
 pub struct Span {
@@ -42,7 +47,7 @@ pub struct Diagnostic {
     /// What is wrong. Kubernetes' own words wherever it has some.
     pub message: String,
     /// What to do about it, where that is known.
-    pub hint: Option<String>,
+    pub hint: Option<Box<Advice>>,
     /// Where in the text: the value, or for an absent field the place where it would go.
     pub span: Option<Span>,
     /// Edits of the text that would end it, the likeliest first.
@@ -54,7 +59,7 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fix {
     /// What it does, as an order: `Write apps/v1`.
-    pub title: String,
+    pub title: FixTitle,
     /// In the order of the text, none within another.
     pub edits: Vec<TextEdit>,
 }
@@ -125,8 +130,8 @@ impl Diagnostic {
 
     /// The same finding with advice.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub fn hint(mut self, hint: Advice) -> Self {
+        self.hint = Some(Box::new(hint));
         self
     }
 

@@ -28,15 +28,39 @@ pub fn functions(catalogue: &Catalogue, language: &str) -> String {
     code
 }
 
+/// An enum of texts that are values.
+#[derive(Debug, Clone, Copy)]
+pub struct Value<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What it is, in a sentence.
+    pub doc: &'a str,
+    /// The path of the module with the area's functions.
+    pub functions: &'a str,
+    /// The path of the module that has `Language`.
+    pub language: &'a str,
+}
+
 /// A closed enum with a variant for each message of an area, its arguments as fields: a text that is a value, and becomes
-/// words when somebody reads it. `functions` is the path of the area's module.
+/// words when somebody reads it; English where nobody says which language.
 ///
 /// # Panics
 /// If there is no such area.
-pub fn values(catalogue: &Catalogue, area: &str, name: &str, functions: &str, language: &str) -> String {
+pub fn values(catalogue: &Catalogue, area: &str, value: &Value<'_>) -> String {
+    let Value {
+        name,
+        doc: about,
+        functions,
+        language,
+    } = value;
     let found = catalogue.areas.iter().find(|candidate| candidate.name == area);
     let area = found.unwrap_or_else(|| panic!("there is no {area}.ftl"));
     let (mut variants, mut arms) = (String::new(), String::new());
+    let long = if area.messages.len() > 78 {
+        "#[expect(clippy::too_many_lines, reason = \"a line for each message\")]\n"
+    } else {
+        ""
+    };
     for (id, messages) in &area.messages {
         let arguments = Area::arguments(messages);
         let fields: Vec<String> = arguments.keys().map(|argument| rust_name(argument)).collect();
@@ -66,9 +90,13 @@ pub fn values(catalogue: &Catalogue, area: &str, name: &str, functions: &str, la
         }
     }
     format!(
-        "#[derive(Debug, Clone, PartialEq, Eq)]\npub enum {name} {{\n{variants}}}\n\
-         impl {name} {{\n/// What it says in a language.\npub fn text(&self, language: {language}::Language) -> String {{\n\
-         match self {{\n{arms}}}\n}}\n}}\n"
+        "/// {about}\n#[derive(Debug, Clone, PartialEq, Eq)]\npub enum {name} {{\n{variants}}}\n\
+         impl {name} {{\n/// What it says in a language.\n{long}pub fn text(&self, language: {language}::Language) -> String {{\n\
+         match self {{\n{arms}}}\n}}\n}}\n\
+         impl std::fmt::Display for {name} {{\nfn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\n\
+         formatter.write_str(&self.text({language}::Language::English))\n}}\n}}\n\
+         impl serde::Serialize for {name} {{\nfn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{\n\
+         serializer.collect_str(self)\n}}\n}}\n"
     )
 }
 

@@ -7,7 +7,7 @@ mod generate;
 mod message;
 
 pub use catalogue::{Area, Catalogue};
-pub use generate::{functions, values};
+pub use generate::{Value, functions, values};
 
 use std::path::Path;
 

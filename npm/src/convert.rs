@@ -85,7 +85,7 @@ fn mend(fix: Fix, lines: &LineIndex) -> Mend {
         replacement: edit.replacement,
     };
     Mend {
-        title: fix.title,
+        title: fix.title.to_string(),
         edits: fix.edits.into_iter().map(edit).collect(),
     }
 }
@@ -100,7 +100,7 @@ pub(crate) fn findings(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Finding>
         message: diagnostic.message,
         start: diagnostic.span.map(|span| lines.to_utf16(span.start)),
         end: diagnostic.span.map(|span| lines.to_utf16(span.end)),
-        hint: diagnostic.hint,
+        hint: diagnostic.hint.map(|advice| advice.to_string()),
         fixes: diagnostic.fixes.into_iter().map(|fix| mend(fix, &lines)).collect(),
     };
     diagnostics.into_iter().map(finding).collect()

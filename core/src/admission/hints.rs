@@ -3,7 +3,7 @@
 
 use super::error::{ErrorKind, FieldError};
 use super::field::Field;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Advice, Diagnostic};
 use serde_json::Value;
 
 /// What else is known about the object that an error was found in.
@@ -26,72 +26,60 @@ const NODE_LABELS: [&str; 7] = [
 ];
 
 /// What to do about `error`, where that is known.
-pub(super) fn hint(error: &FieldError, surroundings: &Surroundings<'_>) -> Option<String> {
-    let words = match (error.field.as_str(), error.kind, error.detail.as_str()) {
+pub(super) fn hint(error: &FieldError, surroundings: &Surroundings<'_>) -> Option<Advice> {
+    let advice = match (error.field.as_str(), error.kind, error.detail.as_str()) {
         ("spec.template.metadata.labels", ErrorKind::Invalid, _) => return Some(selector_hint(surroundings)),
-        ("spec.selector", ErrorKind::Invalid, "field is immutable") => {
-            "the selector of an existing DaemonSet cannot change: delete it (with --cascade=orphan to keep its pods) and \
-             create it again"
-        }
-        ("spec.selector", ErrorKind::Invalid, _) => {
-            "name at least one label that the pods of the template have, for instance under matchLabels"
-        }
+        ("spec.selector", ErrorKind::Invalid, "field is immutable") => Advice::ImmutableSelector,
+        ("spec.selector", ErrorKind::Invalid, _) => Advice::NameALabel,
         (
             "spec.updateStrategy.rollingUpdate.maxSurge",
             ErrorKind::Invalid,
             "may not be set when maxUnavailable is non-zero",
-        ) => "maxUnavailable is 1 unless you say otherwise: set maxUnavailable: 0 beside maxSurge",
-        ("spec.updateStrategy.rollingUpdate.maxUnavailable", ErrorKind::Required, _) => {
-            "one of maxUnavailable and maxSurge has to allow something, or no node could ever be updated"
-        }
-        ("spec.template.spec.restartPolicy", ErrorKind::NotSupported, _) => {
-            "pods of a DaemonSet always restart: leave restartPolicy out, or use a Job for something that ends"
-        }
-        ("spec.template.spec.activeDeadlineSeconds", ErrorKind::Forbidden, _) => {
-            "pods of a DaemonSet run until they are deleted: take this line out"
-        }
-        (field, ErrorKind::NotFound, _) if field.contains(".volumeMounts[") => {
-            "no volume of this name that is free of faults is under spec.template.spec.volumes"
-        }
+        ) => Advice::ZeroUnavailable,
+        ("spec.updateStrategy.rollingUpdate.maxUnavailable", ErrorKind::Required, _) => Advice::AllowSomething,
+        ("spec.template.spec.restartPolicy", ErrorKind::NotSupported, _) => Advice::AlwaysRestart,
+        ("spec.template.spec.activeDeadlineSeconds", ErrorKind::Forbidden, _) => Advice::NoDeadline,
+        (field, ErrorKind::NotFound, _) if field.contains(".volumeMounts[") => Advice::NoSuchVolume,
         (field, ErrorKind::Invalid, detail) if field.ends_with(".hostPort") && detail.contains("hostNetwork") => {
-            "on the host's network the container listens on the host itself: leave hostPort out"
+            Advice::NoHostPort
         }
         (_, ErrorKind::Invalid, detail) if detail.starts_with("effect must be 'NoExecute'") => {
-            "tolerationSeconds only means something for NoExecute taints: take it out, or change the effect"
+            Advice::TolerationSeconds
         }
-        (_, ErrorKind::Invalid, detail) if detail.starts_with("operator must be Exists") => {
-            "give a key, or write operator: Exists to tolerate every taint"
-        }
+        (_, ErrorKind::Invalid, detail) if detail.starts_with("operator must be Exists") => Advice::TolerationKey,
         (field, ErrorKind::NotSupported, _) => return other_spelling(field, error),
         _ => return None,
     };
-    Some(words.to_owned())
+    Some(advice)
 }
 
 /// A value that is known, but for capital letters.
-fn other_spelling(field: &str, error: &FieldError) -> Option<String> {
+fn other_spelling(field: &str, error: &FieldError) -> Option<Advice> {
     let written = error.bad_value.as_ref()?.as_str()?;
     let known = error.detail.split('"').skip(1).step_by(2);
     let meant = known
         .into_iter()
         .find(|known| known.eq_ignore_ascii_case(written) && *known != written)?;
     let name = field.rsplit('.').next().unwrap_or(field);
-    Some(format!("capital letters matter: {name}: {meant}"))
+    Some(Advice::CapitalLetters {
+        meant: meant.to_owned(),
+        name: name.to_owned(),
+    })
 }
 
 /// Why a selector does not select the pods of its own template.
-fn selector_hint(surroundings: &Surroundings<'_>) -> String {
+fn selector_hint(surroundings: &Surroundings<'_>) -> Advice {
     let is_capital = |finding: &&Diagnostic| finding.path.ends_with(".Labels") || finding.path.ends_with(".Metadata");
     if let Some(capital) = surroundings.unknown.iter().find(is_capital) {
         let field = capital.path.rsplit('.').next().unwrap_or_default();
-        return format!(
-            "{field} is not {}: keys begin with a small letter, so the labels written there are lost",
-            field.to_lowercase()
-        );
+        return Advice::SmallLetter {
+            field: field.to_owned(),
+            meant: field.to_lowercase(),
+        };
     }
     let selector = Field::root(surroundings.object).at("spec").at("selector");
     if !selector.is_set() {
-        return "add spec.selector.matchLabels with labels that spec.template.metadata.labels has too".to_owned();
+        return Advice::AddMatchLabels;
     }
     let labels = selector.at("matchLabels").entries();
     let expressions = selector.list("matchExpressions");
@@ -100,11 +88,8 @@ fn selector_hint(surroundings: &Surroundings<'_>) -> String {
         .map(|(key, _)| *key)
         .chain(expressions.iter().map(|expression| expression.text("key")));
     match keys.find(|key| is_node_label(key)) {
-        Some(key) => format!(
-            "spec.selector picks pods, and {key} is a label of nodes: to choose nodes, put it under \
-             spec.template.spec.nodeSelector"
-        ),
-        None => "every label that spec.selector asks for has to be in spec.template.metadata.labels".to_owned(),
+        Some(key) => Advice::LabelOfNodes { key: key.to_owned() },
+        None => Advice::SelectorNeedsLabels,
     }
 }
 

@@ -3,7 +3,7 @@
 //! The DaemonSet itself is never refused: `warn` and `audit` speak when it is stored, `enforce` refuses its pods later.
 
 use super::pod_security::{Evaluation, Level, Modes, evaluate};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Span};
 use crate::manifest::find::Document;
 use crate::manifest::locate::locate;
 use serde::Serialize;
@@ -85,7 +85,7 @@ pub(crate) fn findings(security: &PodSecurity, documents: &[Document]) -> Vec<Di
         let message = format!("the DaemonSet is stored, and its pods are refused: {message}");
         findings.push(
             Diagnostic::warning("pod-security-enforce", "metadata.namespace", message)
-                .hint("the set will stay without pods and record FailedCreate events")
+                .hint(Advice::PodsRefused)
                 .at(at("enforce")),
         );
     }

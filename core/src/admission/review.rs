@@ -205,7 +205,7 @@ fn without_stored_form(mut object: Value) -> Value {
 
 fn finding(error: &FieldError, tree: &Tree, surroundings: &Surroundings<'_>) -> Diagnostic {
     let mut finding = Diagnostic::error(error.kind.code(), &error.field, error.message());
-    finding.hint = hint(error, surroundings);
+    finding.hint = hint(error, surroundings).map(Box::new);
     located(finding, tree)
 }
 

@@ -20,7 +20,7 @@ fn findings(text: &str, review: &Review) -> Vec<[String; 3]> {
         [
             finding.message.clone(),
             marked,
-            finding.hint.clone().unwrap_or_default(),
+            finding.hint.as_ref().map(ToString::to_string).unwrap_or_default(),
         ]
     };
     review.diagnostics.iter().map(row).collect()

@@ -158,7 +158,7 @@ mod tests {
                 .collect();
             assert_eq!(shown, expected, "{before:?}");
             let fix = Fix {
-                title: String::new(),
+                title: crate::diagnostic::FixTitle::RemoveValue,
                 edits,
             };
             assert_eq!(fix.apply(before), after);

@@ -4,7 +4,7 @@
 use super::locate::locate;
 use super::tree::{Tree, TreeKind};
 use super::yaml::{DuplicateKey, Read, read_documents};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
 
 /// One object of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,18 +158,14 @@ fn role(document: &Document) -> Role {
         return Role::Other;
     }
     let at = |field: &str| locate(tree, field);
-    let error = |field: &str, message: String, hint: &str| {
+    let error = |field: &str, message: String, hint: Advice| {
         let finding = Diagnostic::error("kind", field, message)
             .hint(hint)
             .at(at(field).value_span);
         Role::Mistaken(Box::new(finding))
     };
     if !matches!(tree.kind, TreeKind::Mapping(_)) {
-        return error(
-            "",
-            "this document is no object".to_owned(),
-            "an object begins with `apiVersion:` and `kind:`",
-        );
+        return error("", "this document is no object".to_owned(), Advice::BeginObject);
     }
     let looks_like_one = tree.get("spec").is_some_and(|spec| spec.get("template").is_some());
     match (kind.as_str(), api_version.as_str()) {
@@ -177,24 +173,24 @@ fn role(document: &Document) -> Role {
         ("DaemonSet", "") => error(
             "apiVersion",
             "Object 'apiVersion' is missing".to_owned(),
-            "add `apiVersion: apps/v1`",
+            Advice::AddVersion,
         ),
         ("DaemonSet", "extensions/v1beta1" | "apps/v1beta2") => error(
             "apiVersion",
             format!("no matches for kind \"DaemonSet\" in version \"{api_version}\""),
-            "it is gone since Kubernetes v1.16: write `apiVersion: apps/v1`, which needs a `spec.selector`",
+            Advice::GoneVersion,
         ),
         ("DaemonSet", _) => error(
             "apiVersion",
             format!("no matches for kind \"DaemonSet\" in version \"{api_version}\""),
-            "DaemonSets are in `apps/v1`",
+            Advice::RightVersion,
         ),
         ("", _) if api_version.is_empty() && !looks_like_one && tree.get("kind").is_none() => Role::Other,
-        ("", _) => error("kind", "Object 'Kind' is missing".to_owned(), "add `kind: DaemonSet`"),
+        ("", _) => error("kind", "Object 'Kind' is missing".to_owned(), Advice::AddKind),
         _ if kind.eq_ignore_ascii_case("daemonset") || kind.eq_ignore_ascii_case("daemonsets") => error(
             "kind",
             format!("no matches for kind \"{kind}\" in version \"{api_version}\""),
-            "kinds are written in one way only: `DaemonSet`",
+            Advice::SpellingOfKind,
         ),
         _ => Role::Other,
     }
@@ -224,7 +220,7 @@ fn choice(text: &str, found: &Found) -> Option<Diagnostic> {
         }
         [] if found.documents.is_empty() => Some(
             Diagnostic::error("empty", "", "there is nothing here")
-                .hint("paste a DaemonSet")
+                .hint(Advice::PasteDaemonSet)
                 .at(Span::new(0, text.len())),
         ),
         [] => {
@@ -237,12 +233,11 @@ fn choice(text: &str, found: &Found) -> Option<Diagnostic> {
             let finding = Diagnostic::error("no-daemon-set", "kind", "there is no DaemonSet here");
             Some(match workload {
                 Some(document) => finding
-                    .hint(format!(
-                        "a {} has its pods where the scheduler likes; one on every node is a DaemonSet",
-                        document.kind
-                    ))
+                    .hint(Advice::OtherWorkload {
+                        kind: document.kind.clone(),
+                    })
                     .at(locate(&document.tree, "kind").value_span),
-                None => finding.hint("paste an object with `kind: DaemonSet`").at(found
+                None => finding.hint(Advice::PasteObject).at(found
                     .documents
                     .first()
                     .map_or_else(Span::default, |document| document.span)),

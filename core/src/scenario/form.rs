@@ -2,7 +2,7 @@
 //! passes over, so that a later version may add to the form.
 
 use super::{Act, Deed, MAX_BYTES, MAX_COMMANDS, MAX_NOTE_CHARACTERS, MAX_SETTINGS, Moment, Scenario, VERSION};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Advice, Diagnostic};
 use crate::sim::{Command, MAX_STEPS};
 use crate::time::Millis;
 use serde::Deserialize;
@@ -59,7 +59,7 @@ impl Scenario {
         let value: Value = serde_json::from_str(text).map_err(|error| {
             vec![
                 Diagnostic::error("scenario-syntax", "", format!("This is no scenario: {error}."))
-                    .hint("a scenario is a JSON object, as everynode exports it"),
+                    .hint(Advice::ScenarioIsJson),
             ]
         })?;
         Self::from_json(&value)
@@ -78,7 +78,7 @@ impl Scenario {
                     "version",
                     format!("This scenario is of a version that is not known here; known is {VERSION}."),
                 )
-                .hint("open it with a newer everynode"),
+                .hint(Advice::NewerEverynode),
             ]);
         }
         let mut reader = Reader {

@@ -2,7 +2,7 @@
 //! alphabet of base64. What a version means never changes: old links open for ever.
 
 use super::{MAX_BYTES, Scenario};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Advice, Diagnostic};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -23,7 +23,7 @@ pub fn to_link(scenario: &Scenario) -> Result<String, Diagnostic> {
             "",
             format!("The link would have {length} characters; the limit is {MAX_LINK_CHARACTERS}."),
         )
-        .hint("export the scenario as a file instead"));
+        .hint(Advice::ExportFile));
     }
     Ok(format!("{VERSION}{packed}"))
 }
@@ -35,7 +35,7 @@ pub fn from_link(fragment: &str) -> Option<Result<Scenario, Vec<Diagnostic>>> {
     if !VERSION.starts_with(version) || format!("v{number}") != version {
         let message = format!("This link is of version {number}, which is not known here.");
         return Some(Err(vec![
-            Diagnostic::error("link-version", "", message).hint("open it with a newer everynode"),
+            Diagnostic::error("link-version", "", message).hint(Advice::NewerEverynode),
         ]));
     }
     Some(
@@ -47,7 +47,7 @@ pub fn from_link(fragment: &str) -> Option<Result<Scenario, Vec<Diagnostic>>> {
 
 fn damaged() -> Vec<Diagnostic> {
     let message = "This link is damaged: a part of it is missing, or it unpacks to more than a scenario may have.";
-    vec![Diagnostic::error("link-damaged", "", message).hint("copy the whole link again")]
+    vec![Diagnostic::error("link-damaged", "", message).hint(Advice::CopyLinkAgain)]
 }
 
 fn unpack(packed: &str) -> Option<String> {

@@ -8,7 +8,7 @@ use super::scripted::ScriptedKubelets;
 use super::turn::Turn;
 use super::{import, kubelet};
 use crate::api::Request;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Advice, Diagnostic};
 use crate::manifest::defaulting;
 use crate::manifest::nodes::assumed_capacity;
 use crate::node::taints::of_new_node;
@@ -181,8 +181,7 @@ fn not_found(resource: &str, name: &str) -> Diagnostic {
 }
 
 fn already_exists(name: &str) -> Diagnostic {
-    Diagnostic::error("already-exists", "", format!("nodes \"{name}\" already exists"))
-        .hint("give every node a name of its own")
+    Diagnostic::error("already-exists", "", format!("nodes \"{name}\" already exists")).hint(Advice::UniqueNames)
 }
 
 /// Does what `command` says. Everything it names exists: [`check`] has been asked.

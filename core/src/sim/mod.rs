@@ -49,7 +49,7 @@ pub use foreign::ForeignPod;
 pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Advice, Diagnostic};
 use crate::objects::{Cluster, Labels, ObjectKey, Pod, TaintEffect};
 use crate::time::{Millis, SimTime};
 use std::sync::Arc;
@@ -366,7 +366,7 @@ fn too_long() -> Diagnostic {
         "",
         format!("a simulation has at most {MAX_STEPS} steps"),
     )
-    .hint("go back in time or start again")
+    .hint(Advice::StartAgain)
 }
 
 /// Lets the actor of `event` act.

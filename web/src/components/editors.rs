@@ -57,7 +57,7 @@ fn Editor(props: &EditorProps) -> Html {
         ),
         Document::Nodes => ("nodes", texts::nodes_title(language), texts::nodes_hint(language)),
     };
-    let found = findings(props.document, &props.source.text, &props.source.findings);
+    let found = findings(props.document, &props.source.text, &props.source.findings, language);
     let (place, editor, on_edit) = use_editor(props, title, &found);
     let go_to = {
         let editor = editor.clone();

@@ -2,6 +2,7 @@
 
 use crate::state::Document;
 use everynode_core::diagnostic::{Diagnostic, Fix, Severity};
+use everynode_core::language::Language;
 use everynode_core::manifest::lines::LineIndex;
 use std::rc::Rc;
 
@@ -46,7 +47,7 @@ pub struct FixLine {
     pub text: String,
 }
 
-fn fix_view(text: &str, fix: &Fix) -> FixView {
+fn fix_view(text: &str, fix: &Fix, language: Language) -> FixView {
     let line = |is_added: bool, text: &String| FixLine {
         is_added,
         text: text.clone(),
@@ -58,26 +59,30 @@ fn fix_view(text: &str, fix: &Fix) -> FixView {
             .collect::<Vec<_>>()
     });
     FixView {
-        title: fix.title.clone(),
+        title: fix.title.text(language),
         lines: lines.collect(),
         text: fix.apply(text).into(),
     }
 }
 
 /// The findings of a text with their places in the units of the editor.
-pub fn findings(document: Document, text: &str, diagnostics: &[Diagnostic]) -> Vec<Finding> {
+pub fn findings(document: Document, text: &str, diagnostics: &[Diagnostic], language: Language) -> Vec<Finding> {
     let lines = LineIndex::new(text);
     let finding = |diagnostic: &Diagnostic| Finding {
         document,
         severity: severity(diagnostic.severity),
         path: diagnostic.path.clone(),
         message: diagnostic.message.clone(),
-        hint: diagnostic.hint.clone(),
+        hint: diagnostic.hint.as_ref().map(|advice| advice.text(language)),
         line: diagnostic.span.map(|span| lines.position(span.start).line),
         range: diagnostic
             .span
             .map(|span| (lines.to_utf16(span.start), lines.to_utf16(span.end))),
-        fixes: diagnostic.fixes.iter().map(|fix| fix_view(text, fix)).collect(),
+        fixes: diagnostic
+            .fixes
+            .iter()
+            .map(|fix| fix_view(text, fix, language))
+            .collect(),
     };
     diagnostics.iter().map(finding).collect()
 }
@@ -101,7 +106,7 @@ mod tests {
         let text = "名: 🙂\nbad: x";
         let start = text.find("bad").unwrap();
         let diagnostics = [Diagnostic::error("c", "p", "m").at(Span::new(start, start + 3))];
-        let found = findings(Document::Manifest, text, &diagnostics);
+        let found = findings(Document::Manifest, text, &diagnostics, Language::English);
         assert_eq!((found[0].line, found[0].range), (Some(2), Some((6, 9))));
     }
 }

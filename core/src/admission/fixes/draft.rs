@@ -5,7 +5,7 @@ use super::render::{
     Layout, New, Style, column, content_start, dash_column, is_alias, is_flow, is_quoted, line_end, line_start,
     own_entries,
 };
-use crate::diagnostic::{Fix, Span};
+use crate::diagnostic::{Fix, FixTitle, Span};
 use crate::manifest::changes::edits;
 use crate::manifest::find::objects;
 use crate::manifest::tree::{Entry, Tree, TreeKind};
@@ -32,12 +32,9 @@ impl<'t> Draft<'t> {
     }
 
     /// All that was changed, as one fix.
-    pub(super) fn into_fix(self, title: impl Into<String>) -> Option<Fix> {
+    pub(super) fn into_fix(self, title: FixTitle) -> Option<Fix> {
         let edits = edits(self.original, &self.text);
-        (!edits.is_empty()).then(|| Fix {
-            title: title.into(),
-            edits,
-        })
+        (!edits.is_empty()).then_some(Fix { title, edits })
     }
 
     fn tree(&self) -> Option<Tree> {

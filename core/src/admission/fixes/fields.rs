@@ -3,6 +3,7 @@
 use super::draft::Way;
 use super::render::is_alias;
 use super::{Candidate, Case};
+use crate::diagnostic::FixTitle;
 use crate::manifest::schema::{Struct, suggestion};
 
 /// What other workloads call a field of a DaemonSet.
@@ -24,7 +25,7 @@ pub(super) fn rename(case: &Case<'_>, way: Way<'_>) -> Option<Candidate> {
         .find(|(name, _)| *name == path)
         .map(|(_, meant)| *meant);
     let meant = other.or_else(|| suggestion(Struct::at(outer)?, key))?;
-    let change = case.change(format!("Write {meant}"), |draft| draft.rename(way, meant))?;
+    let change = case.write(meant, |draft| draft.rename(way, meant))?;
     Some(Candidate::revealing(change.fix))
 }
 
@@ -34,5 +35,5 @@ fn remove(case: &Case<'_>, way: Way<'_>) -> Option<Candidate> {
     if is_alias(case.text, case.tree) {
         return None;
     }
-    case.change(format!("Remove {key}"), |draft| draft.remove(way))
+    case.change(FixTitle::Remove { key: (*key).to_owned() }, |draft| draft.remove(way))
 }

@@ -15,7 +15,7 @@ mod version;
 pub use placement::{tolerate, unselect};
 
 use super::review::review_found;
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Fix, FixTitle, Severity};
 use crate::manifest::find::{Found, find_daemon_sets};
 use crate::manifest::tree::Tree;
 use draft::Draft;
@@ -71,10 +71,15 @@ impl<'a> Case<'a> {
     }
 
     /// One change of the draft as a candidate.
-    fn change(&self, title: impl Into<String>, change: impl FnOnce(&mut Draft<'a>) -> Option<()>) -> Option<Candidate> {
+    fn change(&self, title: FixTitle, change: impl FnOnce(&mut Draft<'a>) -> Option<()>) -> Option<Candidate> {
         let mut draft = self.draft();
         change(&mut draft)?;
         Some(Candidate::new(draft.into_fix(title)?))
+    }
+
+    /// The same, that writes `text`.
+    fn write(&self, text: &str, change: impl FnOnce(&mut Draft<'a>) -> Option<()>) -> Option<Candidate> {
+        self.change(FixTitle::Write { text: text.to_owned() }, change)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::render::New;
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, FixTitle};
 use crate::manifest::find::find_daemon_sets;
 use crate::objects::{Taint, TaintEffect};
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ pub fn tolerate(text: &str, taint: &Taint) -> Option<Fix> {
     }
     let mut draft = Draft::new(text, object);
     draft.append(&TOLERATIONS, &New::Map(fields))?;
-    checked(text, draft.into_fix(format!("Tolerate the taint {}", shown(taint)))?)
+    checked(text, draft.into_fix(FixTitle::Tolerate { taint: shown(taint) })?)
 }
 
 /// The edit that takes `key` out of the node selector of the text's DaemonSet.
@@ -42,7 +42,7 @@ pub fn unselect(text: &str, key: &str) -> Option<Fix> {
     let (object, _) = daemon_set(text)?;
     let mut draft = Draft::new(text, object);
     draft.remove(&["spec", "template", "spec", "nodeSelector", key])?;
-    checked(text, draft.into_fix(format!("Take {key} out of the nodeSelector"))?)
+    checked(text, draft.into_fix(FixTitle::Unselect { key: key.to_owned() })?)
 }
 
 /// Which object of the text is its DaemonSet, and that object.

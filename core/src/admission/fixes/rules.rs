@@ -2,6 +2,7 @@
 
 use super::render::New;
 use super::{Candidate, Case, values};
+use crate::diagnostic::FixTitle;
 
 const MAX_SURGE: &str = "spec.updateStrategy.rollingUpdate.maxSurge";
 const MAX_UNAVAILABLE: [&str; 4] = ["spec", "updateStrategy", "rollingUpdate", "maxUnavailable"];
@@ -10,17 +11,16 @@ const MAX_UNAVAILABLE: [&str; 4] = ["spec", "updateStrategy", "rollingUpdate", "
 pub(super) fn refusals(case: &Case<'_>) -> Vec<Candidate> {
     let finding = case.finding;
     let candidate = match (finding.code, finding.path.as_str()) {
-        ("field-not-supported", "spec.template.spec.restartPolicy") => case
-            .change("Write restartPolicy: Always", |draft| {
-                draft.set(&["spec", "template", "spec", "restartPolicy"], &New::text("Always"))
-            }),
+        ("field-not-supported", "spec.template.spec.restartPolicy") => case.write("restartPolicy: Always", |draft| {
+            draft.set(&["spec", "template", "spec", "restartPolicy"], &New::text("Always"))
+        }),
         ("field-not-supported", _) => other_spelling(case),
         ("field-invalid", MAX_SURGE) if finding.message.contains("maxUnavailable is non-zero") => case
-            .change("Write maxUnavailable: 0 beside maxSurge", |draft| {
+            .change(FixTitle::ZeroUnavailable, |draft| {
                 draft.set(&MAX_UNAVAILABLE, &New::Scalar(0.into()))
             }),
         ("field-required", "spec.updateStrategy.rollingUpdate.maxUnavailable") => case
-            .change("Update one node at a time: maxUnavailable: 1", |draft| {
+            .change(FixTitle::OneAtATime, |draft| {
                 draft.set(&MAX_UNAVAILABLE, &New::Scalar(1.into()))
             }),
         ("field-forbidden", "spec.template.spec.activeDeadlineSeconds") => removed(case),
@@ -44,7 +44,7 @@ fn other_spelling(case: &Case<'_>) -> Option<Candidate> {
     let meant = known.find(|known| known.eq_ignore_ascii_case(written))?;
     let way = case.way()?;
     let steps: Vec<&str> = way.iter().map(String::as_str).collect();
-    case.change(format!("Write {meant}"), |draft| draft.set(&steps, &New::text(meant)))
+    case.write(meant, |draft| draft.set(&steps, &New::text(meant)))
 }
 
 /// A toleration of every value of its key has a value beside the operator that the finding is at.
@@ -52,7 +52,7 @@ fn without_value(case: &Case<'_>) -> Option<Candidate> {
     let mut way = case.way()?;
     way.pop();
     let toleration: Vec<&str> = way.iter().map(String::as_str).collect();
-    case.change("Remove value: Exists takes any", |draft| {
+    case.change(FixTitle::RemoveValue, |draft| {
         draft.remove(&[&toleration[..], &["value"]].concat())
     })
 }
@@ -80,14 +80,17 @@ fn new_label(case: &Case<'_>) -> Option<Candidate> {
     let meant = meant.strip_suffix("\" instead")?;
     let way = case.way()?;
     let steps: Vec<&str> = way.iter().map(String::as_str).collect();
-    let title = format!("Write {meant}");
     match steps.last()? {
         key @ (&"key" | &"topologyKey") if !key.contains('/') => {
-            case.change(title, |draft| draft.set(&steps, &New::text(meant)))
+            case.write(meant, |draft| draft.set(&steps, &New::text(meant)))
         }
         _ => {
-            let renamed = case.change(title, |draft| draft.rename(&steps, meant));
-            renamed.or_else(|| case.change(format!("Remove it: {meant} is there"), |draft| draft.remove(&steps)))
+            let renamed = case.write(meant, |draft| draft.rename(&steps, meant));
+            renamed.or_else(|| {
+                case.change(FixTitle::RemoveDuplicate { key: meant.to_owned() }, |draft| {
+                    draft.remove(&steps)
+                })
+            })
         }
     }
 }
@@ -95,5 +98,6 @@ fn new_label(case: &Case<'_>) -> Option<Candidate> {
 fn removed(case: &Case<'_>) -> Option<Candidate> {
     let way = case.way()?;
     let steps: Vec<&str> = way.iter().map(String::as_str).collect();
-    case.change(format!("Remove {}", steps.last()?), |draft| draft.remove(&steps))
+    let key = (*steps.last()?).to_owned();
+    case.change(FixTitle::Remove { key }, |draft| draft.remove(&steps))
 }

@@ -5,6 +5,7 @@ use super::draft::{Draft, way_to};
 use super::render::New;
 use super::{Candidate, Case, fields};
 use crate::admission::hints::is_node_label;
+use crate::diagnostic::FixTitle;
 use serde_json::{Map, Value};
 
 const MATCH_LABELS: [&str; 3] = ["spec", "selector", "matchLabels"];
@@ -105,10 +106,9 @@ impl Mismatch {
         if self.labels.is_empty() {
             return None;
         }
-        let title = format!(
-            "Select the pods by the template's labels: {}",
-            shown(self.labels.iter())
-        );
+        let title = FixTitle::SelectByTemplate {
+            labels: shown(self.labels.iter()),
+        };
         case.change(title, |draft| self.follow_template(draft))
     }
 
@@ -128,7 +128,9 @@ impl Mismatch {
         if wanted.is_empty() {
             return None;
         }
-        let title = format!("Give the template the selector's labels: {}", shown(wanted.iter()));
+        let title = FixTitle::LabelTemplate {
+            labels: shown(wanted.iter()),
+        };
         case.change(title, |draft| {
             wanted
                 .iter()
@@ -152,7 +154,10 @@ impl Mismatch {
             return None;
         }
         let value = Value::from(self.name.as_str());
-        case.change(format!("Label the pods app: {} and select them", self.name), |draft| {
+        let title = FixTitle::LabelAndSelect {
+            name: self.name.clone(),
+        };
+        case.change(title, |draft| {
             set_label(draft, &LABELS, "app", &value)?;
             set_label(draft, &MATCH_LABELS, "app", &value)
         })
@@ -167,8 +172,9 @@ impl Mismatch {
         if for_nodes.is_empty() || self.labels.is_empty() {
             return None;
         }
-        let shown = shown(for_nodes.iter().copied());
-        let title = format!("Move {shown} to the nodeSelector: spec.selector selects pods");
+        let title = FixTitle::MoveToNodeSelector {
+            labels: shown(for_nodes.iter().copied()),
+        };
         case.change(title, |draft| {
             for (key, value) in for_nodes {
                 set_label(draft, &NODE_SELECTOR, key, value)?;

@@ -1,6 +1,7 @@
 //! Values of the wrong type, and amounts that Kubernetes cannot read.
 
 use super::{Candidate, Case};
+use crate::diagnostic::FixTitle;
 use crate::manifest::quantity::Quantity;
 use crate::manifest::tree::TreeKind;
 
@@ -50,14 +51,14 @@ pub(super) fn types(case: &Case<'_>) -> Vec<Candidate> {
     else {
         return Vec::new();
     };
-    let replaced = |title: String, text: &str| {
+    let replaced = |title: FixTitle, text: &str| {
         let change = case.change(title, |draft| draft.replace(&steps, text))?;
         Some(Candidate::revealing(change.fix))
     };
     let candidates = match &value.kind {
         TreeKind::Bool(_) | TreeKind::Number(_) => {
             let quoted = format!("\"{written}\"");
-            [replaced(format!("Write {quoted}"), &quoted), None]
+            [replaced(FixTitle::Write { text: quoted.clone() }, &quoted), None]
         }
         TreeKind::String(text) => {
             let bare = text.trim().to_owned();
@@ -65,10 +66,10 @@ pub(super) fn types(case: &Case<'_>) -> Vec<Candidate> {
             let list = format!("[{written}]");
             [
                 is_bare
-                    .then(|| replaced(format!("Write {bare}, without quotes"), &bare))
+                    .then(|| replaced(FixTitle::WriteBare { text: bare.clone() }, &bare))
                     .flatten(),
                 (!written.contains(['\n', ',']))
-                    .then(|| replaced(format!("Write a list: {list}"), &list))
+                    .then(|| replaced(FixTitle::WriteList { text: list.clone() }, &list))
                     .flatten(),
             ]
         }
@@ -111,7 +112,7 @@ fn written_instead(case: &Case<'_>, amounts: Vec<String>, reveals: bool) -> Vec<
     let quote = quote.map(String::from).unwrap_or_default();
     let candidate = |amount: String| {
         let text = format!("{quote}{amount}{quote}");
-        let change = case.change(format!("Write {amount}"), |draft| draft.replace(&steps, &text))?;
+        let change = case.write(&amount, |draft| draft.replace(&steps, &text))?;
         Some(Candidate { reveals, ..change })
     };
     amounts.into_iter().filter_map(candidate).collect()

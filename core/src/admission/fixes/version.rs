@@ -5,6 +5,7 @@
 use super::draft::Way;
 use super::render::New;
 use super::{Candidate, Case};
+use crate::diagnostic::FixTitle;
 use crate::manifest::tree::TreeKind;
 use serde_json::Value;
 
@@ -14,9 +15,7 @@ const GONE: [&str; 2] = ["templateGeneration", "rollbackTo"];
 pub(super) fn candidates(case: &Case<'_>) -> Vec<Candidate> {
     let change = match case.finding.path.as_str() {
         "apiVersion" => to_apps_v1(case),
-        "kind" => case.change("Write kind: DaemonSet", |draft| {
-            draft.set(&["kind"], &New::text("DaemonSet"))
-        }),
+        "kind" => case.write("kind: DaemonSet", |draft| draft.set(&["kind"], &New::text("DaemonSet"))),
         _ => None,
     };
     let revealed = change.map(|change| Candidate::revealing(change.fix));
@@ -27,14 +26,15 @@ fn to_apps_v1(case: &Case<'_>) -> Option<Candidate> {
     let object = case.tree.to_json();
     let is_extensions = object["apiVersion"] == "extensions/v1beta1";
     let spec = &object["spec"];
-    let mut title = "Write apiVersion: apps/v1".to_owned();
-    case.change(String::new(), |draft| {
+    let text = || "apiVersion: apps/v1".to_owned();
+    let mut title = FixTitle::Write { text: text() };
+    case.write("", |draft| {
         draft.set(&["apiVersion"], &New::text("apps/v1"))?;
         if spec["selector"].is_null()
             && let Some(labels) = label_map(&spec["template"]["metadata"]["labels"])
         {
             draft.set(&["spec", "selector", "matchLabels"], &labels)?;
-            title.push_str(", with the selector that was implied");
+            title = FixTitle::WriteVersionAndSelector { text: text() };
         }
         if is_extensions && matches!(case.tree.get("spec")?.kind, TreeKind::Mapping(_)) {
             keep_on_delete(spec, draft)?;

@@ -3,7 +3,7 @@
 
 use super::TEMPLATE_GENERATION;
 use crate::admission::go_text::quote;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Advice, Diagnostic};
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use serde_json::Value;
 use std::num::IntErrorKind;
@@ -159,7 +159,8 @@ impl Header {
         } else {
             ("not-a-daemonset", "kind", "kind: DaemonSet")
         };
-        let finding = Diagnostic::error(code, path, self.prefix() + &reason).hint(format!("write `{right}`"));
+        let finding =
+            Diagnostic::error(code, path, self.prefix() + &reason).hint(Advice::Write { text: right.to_owned() });
         Some(placed(finding, tree, &[path]))
     }
 
@@ -195,7 +196,9 @@ impl Header {
             format!("the API version in the data ({version}) does not match the expected API version (apps/v1)");
         let finding = Diagnostic::error("unknown-api-version", "apiVersion", message);
         Some(placed(
-            finding.hint("write `apiVersion: apps/v1`"),
+            finding.hint(Advice::Write {
+                text: "apiVersion: apps/v1".to_owned(),
+            }),
             tree,
             &["apiVersion"],
         ))

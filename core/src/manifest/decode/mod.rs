@@ -12,7 +12,7 @@ mod typed;
 use super::schema::{DAEMON_SET, GoType};
 use super::tree::{Tree, TreeKind};
 use super::yaml::{self, DuplicateKey, Source};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -130,7 +130,7 @@ pub fn decode_object(tree: &Tree, duplicates: &[DuplicateKey]) -> Decoded {
         let finding = Diagnostic::error("duplicate-key", path, key.to_string());
         decoded
             .duplicates
-            .push(finding.at(key.span).hint("the last one counts: remove the others"));
+            .push(finding.at(key.span).hint(Advice::LastOneCounts));
     }
     decoded
 }

@@ -105,7 +105,10 @@ fn lists_unknown_fields_in_key_order() {
         "unknown field \"spec.template.spec.nodeselector\"",
     ];
     assert_eq!(decoded.strict_errors(), expected);
-    assert_eq!(decoded.unknown[2].hint.as_deref(), Some("you meant `nodeSelector`"));
+    assert_eq!(
+        decoded.unknown[2].hint.as_ref().map(ToString::to_string).as_deref(),
+        Some("you meant `nodeSelector`")
+    );
 }
 
 /// Both repetitions are one answer, each is a finding with its path.

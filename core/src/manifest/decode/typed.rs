@@ -2,7 +2,7 @@
 
 use super::go_time;
 use crate::admission::go_text::quote;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Advice, Diagnostic};
 use crate::manifest::number_text;
 use crate::manifest::quantity::{Quantity, QuantityError};
 use crate::manifest::schema::{Field, GoType, Kind, Struct, suggestion};
@@ -229,7 +229,7 @@ impl Decoder {
         let message = format!("unknown field {}", quote(&path));
         let finding = Diagnostic::error("unknown-field", path, message).at(entry.key_span);
         self.unknown.push(match suggestion(owner, &entry.key) {
-            Some(meant) => finding.hint(format!("you meant `{meant}`")),
+            Some(meant) => finding.hint(Advice::YouMeant { name: meant.to_owned() }),
             None => finding,
         });
     }
@@ -243,19 +243,19 @@ impl Decoder {
 }
 
 /// What helps against the usual wrong types: a text that YAML reads as something else, a list that is one item.
-fn advice(tree: &Tree, go_type: GoType) -> Option<&'static str> {
+fn advice(tree: &Tree, go_type: GoType) -> Option<Advice> {
     let expected = go_type.kind();
     let is_text = matches!(tree.kind, TreeKind::String(_));
     let is_plain = matches!(tree.kind, TreeKind::Bool(_) | TreeKind::Number(_));
     let is_list = matches!(tree.kind, TreeKind::Sequence(_));
     if matches!(expected, Kind::String) && is_plain {
-        Some("put the value in quotes: without them YAML reads it as something else than text")
+        Some(Advice::QuoteText)
     } else if matches!(expected, Kind::Bool | Kind::Int32 | Kind::Int64) && is_text {
-        Some("write the value without quotes")
+        Some(Advice::NoQuotes)
     } else if matches!(expected, Kind::List(_)) {
-        Some("this is a list: begin each item with `- `")
+        Some(Advice::BeginItems)
     } else if matches!(expected, Kind::Struct(_) | Kind::Map(_)) && is_list {
-        Some("this is a map of keys, no list: leave out the `- `")
+        Some(Advice::NoList)
     } else {
         None
     }

@@ -7,7 +7,7 @@ mod short;
 mod table;
 
 use super::yaml::{Limits, read_with};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
 use crate::objects::Node;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -62,7 +62,7 @@ pub fn read_nodes(text: &str) -> NodeList {
         let megabytes = Limits::NODES.bytes >> 20;
         let words = format!("the text is longer than {megabytes} MiB");
         let finding = Diagnostic::error("yaml-limit", "", words).at(Span::new(0, text.len()));
-        reader.report(finding.hint("the table of `kubectl get nodes --show-labels` is much smaller"));
+        reader.report(finding.hint(Advice::UseTable));
         return reader.list;
     }
     reader.list.form = form_of(text);
@@ -146,11 +146,7 @@ impl<'t> Reader<'t> {
         }
         if !self.names.insert(name.clone()) {
             let finding = Diagnostic::error("duplicate-node", path, format!("Duplicate value: \"{name}\""));
-            self.report(
-                finding
-                    .hint("node names are unique: this one is left out")
-                    .at(name_span),
-            );
+            self.report(finding.hint(Advice::DuplicateNode).at(name_span));
             return;
         }
         if node.allocatable.is_empty() {
@@ -178,11 +174,9 @@ impl<'t> Reader<'t> {
             let words = format!("{} nodes do not say what they can hold", self.without_capacity);
             let finding = Diagnostic::new(Severity::Info, "assumed-capacity", "status.allocatable", words);
             let span = self.list.sources.first().map_or(whole, |source| source.span);
-            self.list.diagnostics.push(
-                finding
-                    .hint("4 CPUs, 16Gi of memory, 100Gi of ephemeral storage and 110 pods are assumed")
-                    .at(span),
-            );
+            self.list
+                .diagnostics
+                .push(finding.hint(Advice::AssumedCapacity).at(span));
         }
         let refused = self
             .list
@@ -191,7 +185,7 @@ impl<'t> Reader<'t> {
             .any(|finding| finding.severity == Severity::Error);
         if self.list.nodes.is_empty() && !refused {
             let finding = Diagnostic::error("no-nodes", "", "there are no nodes here");
-            let advice = "paste what `kubectl get nodes -o yaml` prints, or write one line a node: `node-1 zone=a`";
+            let advice = Advice::PasteNodes;
             self.list.diagnostics.push(finding.hint(advice).at(whole));
         }
         self.list

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::check::{self, WrittenTaint};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
 use crate::manifest::quantity::Quantity;
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use crate::manifest::yaml::Read;
@@ -81,21 +81,17 @@ fn object(reader: &mut Reader, tree: &Tree, path: &str, expected: Expected, skip
         ("Node", "") => {
             let words = "Object 'apiVersion' is missing";
             let finding = Diagnostic::warning("kind", format!("{path}apiVersion"), words);
-            reader.report(finding.hint("add `apiVersion: v1`").at(place("kind")));
+            reader.report(finding.hint(Advice::AddVersionOfNode).at(place("kind")));
             node(reader, tree, path);
         }
         ("Node", _) => {
             let words = format!("a Node of {api_version} is not the Node of Kubernetes, which is in `v1`");
             let finding = Diagnostic::warning("kind", format!("{path}apiVersion"), words);
-            reader.report(finding.hint("it is left out").at(place("apiVersion")));
+            reader.report(finding.hint(Advice::LeftOut).at(place("apiVersion")));
         }
         _ if kind.eq_ignore_ascii_case("node") => {
             let finding = Diagnostic::error("kind", format!("{path}kind"), format!("no matches for kind \"{kind}\""));
-            reader.report(
-                finding
-                    .hint("kinds are written in one way only: `Node`")
-                    .at(place("kind")),
-            );
+            reader.report(finding.hint(Advice::SpellingOfNode).at(place("kind")));
         }
         _ => {
             let kind = if kind.is_empty() {
@@ -207,7 +203,7 @@ impl Fields<'_, '_> {
         );
         let is_scalar = matches!(value.kind, TreeKind::Bool(_) | TreeKind::Number(_));
         let finding = if is_scalar && wanted == "a string" {
-            finding.hint("put it in quotes")
+            finding.hint(Advice::PutInQuotes)
         } else {
             finding
         };

@@ -17,7 +17,7 @@
 
 use super::check::{self, WrittenTaint};
 use super::{MAX_NODES, Reader};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Span};
 use crate::manifest::quantity::Quantity;
 use crate::objects::{ConditionStatus, Labels, Node, NodeConditions, NodeInfo};
 use std::collections::BTreeMap;
@@ -96,8 +96,8 @@ fn apply(node: &mut Node, word: &str, span: Span) -> Result<(), Diagnostic> {
             effect,
             span,
         };
-        let taint = check::taint("spec.taints", &written, &node.taints)
-            .map_err(|finding| finding.hint("a taint is written `taint:key=value:NoSchedule`"))?;
+        let taint =
+            check::taint("spec.taints", &written, &node.taints).map_err(|finding| finding.hint(Advice::FormOfTaint))?;
         node.taints.push(taint);
         return Ok(());
     }
@@ -118,7 +118,7 @@ fn apply(node: &mut Node, word: &str, span: Span) -> Result<(), Diagnostic> {
 
 fn set_label(node: &mut Node, key: &str, value: &str, span: Span) -> Result<(), Diagnostic> {
     if let Some(finding) = check::label("metadata.labels", key, value, span) {
-        return Err(finding.hint("a label is written `key=value`"));
+        return Err(finding.hint(Advice::FormOfLabel));
     }
     node.labels.insert(key, value);
     Ok(())
@@ -127,7 +127,7 @@ fn set_label(node: &mut Node, key: &str, value: &str, span: Span) -> Result<(), 
 fn set_resource(node: &mut Node, resource: &str, amount: &str, span: Span) -> Result<(), Diagnostic> {
     let path = format!("status.allocatable[{resource}]");
     if let Some(finding) = check::resource(&path, resource, span) {
-        return Err(finding.hint("a resource is written `allocatable:resource=quantity`"));
+        return Err(finding.hint(Advice::FormOfResource));
     }
     let amount = Quantity::parse(amount)
         .map_err(|error| Diagnostic::error("field-invalid", path, error.to_string()).at(span))?;
@@ -149,7 +149,7 @@ fn set_flag(node: &mut Node, word: &str, span: Span) -> Result<(), Diagnostic> {
         "network-unavailable" => conditions.network_unavailable = true,
         _ => {
             let finding = Diagnostic::error("node-word", "", format!("{word:?} is not understood")).at(span);
-            return Err(finding.hint("a label is written `key=value`, a taint `taint:key=value:NoSchedule`"));
+            return Err(finding.hint(Advice::FormOfLabelAndTaint));
         }
     }
     Ok(())
@@ -163,7 +163,7 @@ fn push_all(reader: &mut Reader, node: &Node, name_span: Span, span: Span) {
     };
     for name in names {
         if let Some(finding) = check::name("metadata.name", &name, name_span) {
-            reader.report(finding.hint("a line begins with the node's name"));
+            reader.report(finding.hint(Advice::LineBeginsWithName));
             return;
         }
         let mut node = node.clone();

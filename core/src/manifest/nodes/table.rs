@@ -3,7 +3,7 @@
 
 use super::short::{HOSTNAME, bare_node};
 use super::{Reader, check};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
 use crate::objects::{ConditionStatus, Node, NodeInfo};
 use std::sync::Arc;
 
@@ -102,7 +102,7 @@ fn report_columns(reader: &mut Reader, columns: &[Column], span: Span) {
     }
     if !columns.iter().any(|column| column.heading == "LABELS") {
         let finding = info("node-columns", "the table has no labels and no taints".to_owned());
-        let advice = "`kubectl get nodes --show-labels` has the labels, `kubectl get nodes -o yaml` has everything";
+        let advice = Advice::TableWithLabels;
         reader.report(finding.hint(advice));
     }
 }
@@ -152,7 +152,7 @@ fn node<'t>(
             "SchedulingDisabled" => node.unschedulable = true,
             _ => {
                 let finding = Diagnostic::error("node-row", "", format!("{state:?} is no status of a node")).at(span);
-                return Err(finding.hint("the columns do not line up with the headings: copy the table again"));
+                return Err(finding.hint(Advice::CopyTableAgain));
             }
         }
     }

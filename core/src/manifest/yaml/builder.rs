@@ -5,7 +5,7 @@ use super::error;
 use super::mapping::{Mapping, Repeated};
 use super::scalar::{self, Scalar};
 use super::text::Chunk;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Span};
 use crate::manifest::tree::{Tree, TreeKind};
 use libyaml_safer::{Event, EventData, MappingStyle, ScalarStyle, SequenceStyle};
 use std::collections::BTreeMap;
@@ -92,7 +92,7 @@ impl Node {
             NodeContent::Merge => TreeKind::String("<<".to_owned()),
             NodeContent::Collection(kind) => kind,
             NodeContent::Scalar(scalar) => scalar.into_tree().unwrap_or_else(|words| {
-                findings.push(error::no_json(words, span).hint("JSON has no such number: put it in quotes"));
+                findings.push(error::no_json(words, span).hint(Advice::QuoteNumber));
                 TreeKind::Null
             }),
         };
@@ -283,7 +283,7 @@ impl Builder {
             }
             None => {
                 let finding = error::message(format!("yaml: unknown anchor '{name}' referenced"), span);
-                let advice = "`*` refers to a value marked with `&`: if that is not meant, put the value in quotes";
+                let advice = Advice::MarkAlias;
                 self.findings.push(finding.hint(advice));
                 (0, 0)
             }

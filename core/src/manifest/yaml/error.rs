@@ -1,7 +1,7 @@
 //! What is wrong with a text, in the words of Kubernetes' reader (`go-yaml` v2, `decode.go` parser.fail), and what to do.
 
 use super::text::Chunk;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Span};
 use libyaml_safer::{Error, ErrorKind, Mark};
 
 /// The code of values that YAML has and JSON has not.
@@ -16,7 +16,7 @@ pub(super) fn message(words: impl Into<String>, span: Span) -> Diagnostic {
 pub(super) fn limit(words: impl Into<String>, span: Span) -> Diagnostic {
     Diagnostic::error("yaml-limit", "", words)
         .at(span)
-        .hint("this is a limit of everynode, not of Kubernetes; use a smaller text")
+        .hint(Advice::LimitOfEverynode)
 }
 
 /// An error of reading that is one of writing JSON: strict reading finds repeated keys first.
@@ -31,7 +31,7 @@ pub(super) fn unknown_escape(line: usize, span: Span) -> Diagnostic {
     } else {
         String::new()
     };
-    message(format!("yaml: {place}found unknown escape character"), span).hint(ESCAPES)
+    message(format!("yaml: {place}found unknown escape character"), span).hint(Advice::Escapes)
 }
 
 /// What the parser says, at its place, with advice for the usual mistakes.
@@ -65,64 +65,53 @@ fn named_line(chunk: &Chunk, problem: &Error) -> Option<usize> {
     (named != 0).then_some(named)
 }
 
-fn advice(text: &str, at: usize, words: &str, context: Option<usize>) -> Option<String> {
+fn advice(text: &str, at: usize, words: &str, context: Option<usize>) -> Option<Advice> {
     let line = line_around(text, at);
     if line.contains("{{") {
-        return Some(TEMPLATE.to_owned());
+        return Some(Advice::Template);
     }
     let character = text[at..].chars().next();
     let advice = match words {
         "found character that cannot start any token" => match character {
-            Some('\t') => TABS,
-            Some('@' | '`' | '%') => "a value cannot begin with this character: put it in quotes",
+            Some('\t') => Advice::Tabs,
+            Some('@' | '`' | '%') => Advice::QuoteFirstCharacter,
             _ => return None,
         },
         "found a tab character that violates indentation"
-        | "found a tab character where an indentation space is expected" => TABS,
+        | "found a tab character where an indentation space is expected" => Advice::Tabs,
         "could not find expected ':'" => {
             let line = context.map_or(line, |context| line_around(text, context));
             if colon_without_space(line) {
-                MISSING_SPACE
+                Advice::MissingSpace
             } else {
-                "a key needs a colon and a space behind it: `key: value`"
+                Advice::KeyNeedsColon
             }
         }
-        "mapping values are not allowed in this context" if colon_without_space(line_above(text, at)) => MISSING_SPACE,
-        "mapping values are not allowed in this context" => {
-            "a value with a colon and a space in it needs quotes; or the line is indented deeper than the one above"
+        "mapping values are not allowed in this context" if colon_without_space(line_above(text, at)) => {
+            Advice::MissingSpace
         }
+        "mapping values are not allowed in this context" => Advice::ValueNeedsQuotes,
         "did not find expected key"
         | "did not find expected '-' indicator"
         | "block sequence entries are not allowed in this context"
         | "mapping keys are not allowed in this context" => {
             if starts_with_quote(line) {
-                "nothing may follow the closing quote: put the whole value in quotes"
+                Advice::ClosingQuote
             } else {
-                "check the indentation: the keys of one mapping, and the dashes of one list, begin in the same column"
+                Advice::CheckIndentation
             }
         }
         "found unexpected end of stream" | "found unexpected document indicator" => {
             return unclosed_quote(text, context);
         }
-        "did not find expected ',' or ']'" => "a bracket is not closed, or a comma is missing",
-        "did not find expected ',' or '}'" => "a brace is not closed, or a comma is missing",
-        "found unknown escape character" => ESCAPES,
-        "found invalid Unicode character escape code" => {
-            "YAML has no surrogate pairs: write the character itself, or \\U and its eight hexadecimal digits"
-        }
+        "did not find expected ',' or ']'" => Advice::UnclosedBracket,
+        "did not find expected ',' or '}'" => Advice::UnclosedBrace,
+        "found unknown escape character" => Advice::Escapes,
+        "found invalid Unicode character escape code" => Advice::NoSurrogates,
         _ => return None,
     };
-    Some(advice.to_owned())
+    Some(advice)
 }
-
-const MISSING_SPACE: &str = "a space is missing behind the colon: `key: value`";
-
-const ESCAPES: &str = "within double quotes a backslash begins an escape: double it, or use single quotes";
-
-const TABS: &str = "YAML is indented with spaces: replace the tab";
-
-/// The advice for `{{ … }}`.
-pub(super) const TEMPLATE: &str = "this looks like a template: render it first (`helm template`)";
 
 /// The line of a byte, without its break.
 pub(super) fn line_around(text: &str, at: usize) -> &str {
@@ -152,9 +141,12 @@ fn starts_with_quote(line: &str) -> bool {
     value.trim_start_matches([' ', '-']).starts_with(['"', '\''])
 }
 
-fn unclosed_quote(text: &str, context: Option<usize>) -> Option<String> {
+fn unclosed_quote(text: &str, context: Option<usize>) -> Option<Advice> {
     let opened = context?;
     let quote = text[opened..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let line = super::text::count_lines(&text[..opened]) + 1;
-    Some(format!("the quote {quote} of line {line} is not closed"))
+    Some(Advice::UnclosedQuote {
+        line: line.to_string(),
+        quote: quote.into(),
+    })
 }

@@ -4,7 +4,7 @@
 use super::builder::{Node, NodeContent};
 use super::error;
 use super::scalar::KeyType;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Span};
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use std::collections::BTreeMap;
 
@@ -165,7 +165,7 @@ fn key(node: Node, findings: &mut Vec<Diagnostic>) -> Key {
         NodeContent::Scalar(scalar) => scalar,
         NodeContent::Collection(_) => {
             let finding = error::message("yaml: invalid map key: a list or a mapping cannot be a key", span);
-            findings.push(finding.hint(error::TEMPLATE));
+            findings.push(finding.hint(Advice::Template));
             return Key::Refused;
         }
     };
@@ -175,6 +175,6 @@ fn key(node: Node, findings: &mut Vec<Diagnostic>) -> Key {
         KeyType::Uint => "unsupported map key of type: uint64",
         KeyType::Bool | KeyType::Int | KeyType::Float | KeyType::Text => return Key::Name(key_type, name, span),
     };
-    findings.push(error::no_json(refused, span).hint("put the key in quotes"));
+    findings.push(error::no_json(refused, span).hint(Advice::QuoteKey));
     Key::Name(key_type, name, span)
 }

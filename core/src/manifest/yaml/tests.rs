@@ -60,7 +60,10 @@ fn mistakes_have_the_words_of_kubernetes_a_place_and_advice() {
         assert_eq!(finding.message, message, "{text:?}");
         let span = finding.span.unwrap();
         assert_eq!(json!(text[span.start..span.end]).to_string(), place, "{text:?}");
-        let hint = finding.hint.as_deref().unwrap_or("-");
+        let hint = finding
+            .hint
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), ToString::to_string);
         assert!(hint.contains(advice), "{text:?}: {hint}");
         assert!(read.documents[0].broken);
         checked += 1;

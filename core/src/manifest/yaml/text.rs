@@ -2,7 +2,7 @@
 
 use super::error;
 use super::guard::{BREAKS, Guarded};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Span};
 use libyaml_safer::{Error, Event};
 
 /// More `%` lines than any document has use for; the parser compares each with all before it.
@@ -58,7 +58,9 @@ impl<'t> Chunk<'t> {
         if let Some((at, character)) = content.char_indices().find(|(_, character)| is_control(*character)) {
             let start = part.start + at;
             let span = Span::new(start, start + character.len_utf8());
-            let hint = format!("remove the character U+{:04X}", u32::from(character));
+            let hint = Advice::RemoveCharacter {
+                code: format!("{:04X}", u32::from(character)),
+            };
             return Err(error::message("yaml: control characters are not allowed", span).hint(hint));
         }
         let directives = content.lines().filter(|line| line.starts_with('%')).count();

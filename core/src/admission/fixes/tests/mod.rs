@@ -99,14 +99,14 @@ fn finding_at(text: &str, path: &str) -> Diagnostic {
         .unwrap_or_else(|| panic!("nothing at {path} but {findings:#?} in\n{text}"))
 }
 
-fn titles(finding: &Diagnostic) -> Vec<&str> {
-    finding.fixes.iter().map(|fix| fix.title.as_str()).collect()
+fn titles(finding: &Diagnostic) -> Vec<String> {
+    finding.fixes.iter().map(|fix| fix.title.to_string()).collect()
 }
 
 /// The text after the fix with this title; the finding is gone then, and no error has come.
 fn fixed(text: &str, path: &str, title: &str) -> String {
     let finding = finding_at(text, path);
-    let fix = finding.fixes.iter().find(|fix| fix.title == title);
+    let fix = finding.fixes.iter().find(|fix| fix.title.to_string() == title);
     let fix = fix.unwrap_or_else(|| panic!("no {title:?} among {:?} in\n{text}", titles(&finding)));
     let after = fix.apply(text);
     let left = findings(&after);

@@ -26,7 +26,7 @@ fn a_toleration_goes_where_the_others_are() {
         taint("node-role.kubernetes.io/control-plane", ""),
     );
     let fix = tolerate(&course, &gpu).unwrap();
-    assert_eq!(fix.title, "Tolerate the taint dedicated=gpu:NoSchedule");
+    assert_eq!(fix.title.to_string(), "Tolerate the taint dedicated=gpu:NoSchedule");
     let toleration = "      tolerations:\n      - key: dedicated\n        operator: Equal\n        value: gpu\n        effect: NoSchedule\n";
     assert_eq!(fix.apply(&course), course.clone() + toleration);
     assert_eq!(tolerate(&fix.apply(&course), &gpu), None, "it is there");
