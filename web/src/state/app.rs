@@ -143,7 +143,8 @@ impl App {
     /// How long the next tick waits, in milliseconds of real time; `None` if there is nothing to wait for.
     pub fn next_tick(&self) -> Option<u32> {
         let simulation = self.simulation();
-        let next = simulation.next_time().filter(|_| self.is_playing)?;
+        let is_over = !self.is_playing || simulation.is_steady();
+        let next = simulation.next_time().filter(|_| !is_over)?;
         Some(playback::delay(next - simulation.now(), self.speed))
     }
 
@@ -294,7 +295,7 @@ impl App {
             let deadline = simulation.now() + SETTLE_LIMIT;
             for _ in 0..SETTLE_STEPS {
                 let is_due = simulation.next_time().is_some_and(|time| time <= deadline);
-                if !is_due || !simulation.step() {
+                if simulation.is_steady() || !is_due || !simulation.step() {
                     break;
                 }
             }

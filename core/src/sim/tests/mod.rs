@@ -1,5 +1,7 @@
 //! Whole scenarios on the simulated cluster.
 
+mod beliefs;
+mod events;
 mod everyday;
 mod legacy;
 mod requests;

@@ -63,7 +63,7 @@ fn pod<'s>(simulation: &'s Simulation, name: &str) -> &'s Pod {
 }
 
 /// The one pod of the set that is not bound.
-fn pending(simulation: &Simulation) -> &Pod {
+pub(super) fn pending(simulation: &Simulation) -> &Pod {
     let mut unbound = simulation.cluster().pods.values().filter(|pod| pod.node_name.is_none());
     unbound.next().expect("a pod waits")
 }
