@@ -12,11 +12,16 @@ const LEVEL: u8 = 9;
 /// How many characters the fragment of a link may have: what browsers, proxies and chat programs carry without harm.
 pub const MAX_LINK_CHARACTERS: usize = 32_000;
 
+/// A scenario packed as in a link, however long: what [`from_link`] reads.
+pub fn pack(scenario: &Scenario) -> String {
+    let text = scenario.to_json().to_string();
+    format!("{VERSION}{}", to_base64(&compress_to_vec(text.as_bytes(), LEVEL)))
+}
+
 /// The fragment of a link to a scenario, without `#`. `Err` if it would be too long: then a file carries it.
 pub fn to_link(scenario: &Scenario) -> Result<String, Diagnostic> {
-    let text = scenario.to_json().to_string();
-    let packed = to_base64(&compress_to_vec(text.as_bytes(), LEVEL));
-    let length = VERSION.len() + packed.len();
+    let packed = pack(scenario);
+    let length = packed.len();
     if length > MAX_LINK_CHARACTERS {
         return Err(Diagnostic::error(
             "link-too-long",
@@ -25,7 +30,7 @@ pub fn to_link(scenario: &Scenario) -> Result<String, Diagnostic> {
         )
         .hint(Advice::ExportFile));
     }
-    Ok(format!("{VERSION}{packed}"))
+    Ok(packed)
 }
 
 /// Reads the fragment of a link. `None` if it is none of ours; `Err` says what is wrong with one that is.

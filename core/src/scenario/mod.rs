@@ -11,7 +11,7 @@ mod replay;
 #[cfg(test)]
 mod tests;
 
-pub use link::{MAX_LINK_CHARACTERS, from_link, to_link};
+pub use link::{MAX_LINK_CHARACTERS, from_link, pack, to_link};
 pub use reading::{
     Reading, TextCommands, manifest_commands, nodes_commands, read_daemon_set, read_node_list, stored_daemon_set,
 };

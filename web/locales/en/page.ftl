@@ -12,4 +12,4 @@ panels = Panels
 tab-edit = Edit
 tab-cluster = Cluster
 tab-inspect = Inspect
-link-copied = A link to these texts is on the clipboard and in the address bar
+link-copied = A link to this moment is on the clipboard and in the address bar

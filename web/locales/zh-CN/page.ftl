@@ -12,4 +12,4 @@ panels = 面板
 tab-edit = 编辑
 tab-cluster = 集群
 tab-inspect = 详情
-link-copied = 链接已复制，地址栏里也有
+link-copied = 当前时刻的链接已复制，地址栏里也有

@@ -15,6 +15,8 @@ pub enum IconName {
     Undo,
     Redo,
     Share,
+    OpenFile,
+    SaveFile,
     Plus,
     Close,
     Cordon,
@@ -40,6 +42,8 @@ impl IconName {
             Self::Share => {
                 "M6.7 9.3a3 3 0 0 0 4.3.2l2-2a3 3 0 0 0-4.3-4.3l-.8.8M9.3 6.7a3 3 0 0 0-4.3-.2l-2 2a3 3 0 0 0 4.3 4.3l.8-.8"
             }
+            Self::OpenFile => "M8 10.2V2.7M4.8 5.9 8 2.7l3.2 3.2M3 13.2h10",
+            Self::SaveFile => "M8 2.7v7.5M4.8 7 8 10.2 11.2 7M3 13.2h10",
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Close => "M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6",
             Self::Cordon => "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM4.2 4.2l7.6 7.6",

@@ -77,23 +77,13 @@ pub fn copy(text: &str) {
     }
 }
 
-/// The address without its fragment.
-pub fn address() -> String {
-    let href = web_sys::window().and_then(|window| window.location().href().ok());
-    href.and_then(|href| href.split('#').next().map(str::to_owned))
-        .unwrap_or_default()
-}
-
-/// The fragment of the address, without `#`.
-pub fn fragment() -> String {
-    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
-    hash.unwrap_or_default().trim_start_matches('#').to_owned()
-}
-
-/// Puts a fragment into the address, without a new entry in the history.
-pub fn set_fragment(fragment: &str) {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().replace(&format!("#{fragment}"));
+/// Whether the page is dark now, by its own setting or the system's.
+pub fn is_dark() -> bool {
+    let root = document().and_then(|document| document.document_element());
+    match root.and_then(|root| root.get_attribute("data-colours")).as_deref() {
+        Some("dark") => true,
+        Some("light") => false,
+        Some(_) | None => media_matches("(prefers-color-scheme: dark)"),
     }
 }
 

@@ -2,16 +2,23 @@
 
 use gloo::storage::{LocalStorage, Storage};
 
-/// The remembered value of `key`.
-pub fn remembered(key: &str) -> Option<String> {
-    web_sys::window()?.local_storage().ok()??;
-    LocalStorage::get(key).ok()
+fn has_storage() -> bool {
+    web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }
 
-/// Remembers `value` under `key`, if the browser lets us.
-pub fn remember(key: &str, value: &str) {
-    let has_storage = web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))));
-    if has_storage {
-        let _ = LocalStorage::set(key, value);
+/// The remembered value of `key`.
+pub fn remembered(key: &str) -> Option<String> {
+    has_storage().then(|| LocalStorage::get(key).ok())?
+}
+
+/// Remembers `value` under `key`, if the browser lets us; `false` if it does not.
+pub fn remember(key: &str, value: &str) -> bool {
+    has_storage() && LocalStorage::set(key, value).is_ok()
+}
+
+/// Remembers nothing any more under `key`.
+pub fn forget(key: &str) {
+    if has_storage() {
+        LocalStorage::delete(key);
     }
 }

@@ -59,6 +59,8 @@ pub enum Action {
     SetTheme(Theme),
     /// Speak another language.
     SetLanguage(Language),
+    /// Open the dialog for sharing and keeping, or close it.
+    Keep(bool),
     /// Say something to the person.
     Say(Notice),
 }
@@ -71,6 +73,15 @@ pub enum Notice {
     Nothing,
     /// A link to the page was copied.
     LinkCopied,
+    /// The page is as it was left at that time.
+    Restored(Rc<str>),
+    /// A text that the address asks for did not come.
+    NotLoaded {
+        /// Where it should have come from.
+        address: Rc<str>,
+        /// Why not.
+        reason: Rc<str>,
+    },
     /// Why a command was refused, in the words of whoever refused it.
     Refused(Rc<str>),
 }

@@ -75,6 +75,8 @@ pub struct App {
     pub taken: Rc<TakenLabels>,
     /// What to say to the person beside what the cluster does.
     pub notice: Notice,
+    /// The dialog for sharing and keeping is open; time stands still meanwhile.
+    pub is_keeping: bool,
     /// How many commands can be taken back: those that set the example up are not among them.
     pub undoable: usize,
     /// How many can be done again.
@@ -90,6 +92,7 @@ impl PartialEq for App {
             && (self.is_playing, self.speed, self.tab, self.theme, self.language)
                 == (other.is_playing, other.speed, other.tab, other.theme, other.language)
             && self.choice == other.choice
+            && self.is_keeping == other.is_keeping
             && self.notice == other.notice
     }
 }
@@ -120,6 +123,7 @@ impl App {
             language: Language::default(),
             taken: Rc::default(),
             notice: Notice::Nothing,
+            is_keeping: false,
             undoable: 0,
             redoable: 0,
         };
@@ -143,7 +147,7 @@ impl App {
     /// How long the next tick waits, in milliseconds of real time; `None` if there is nothing to wait for.
     pub fn next_tick(&self) -> Option<u32> {
         let simulation = self.simulation();
-        let is_over = !self.is_playing || simulation.is_steady();
+        let is_over = !self.is_playing || self.is_keeping || simulation.is_steady();
         let next = simulation.next_time().filter(|_| !is_over)?;
         Some(playback::delay(next - simulation.now(), self.speed))
     }
@@ -175,7 +179,7 @@ impl App {
         self
     }
 
-    fn edited(mut self, document: Document, text: Rc<str>) -> Self {
+    pub(super) fn edited(mut self, document: Document, text: Rc<str>) -> Self {
         let (commands, act) = match document {
             Document::Manifest => (
                 manifest_commands(&self.simulation(), &text),
@@ -359,7 +363,8 @@ impl App {
     }
 
     /// A step by hand stops the playback: whoever steps wants to look.
-    fn paused(mut self) -> Self {
+    #[must_use]
+    pub fn paused(mut self) -> Self {
         self.is_playing = false;
         self
     }
@@ -391,7 +396,7 @@ impl Reducible for App {
         Rc::new(match action {
             Action::Open(example) => app.opened(example),
             Action::OpenScenario(scenario) => app.with_scenario(&scenario),
-            Action::Edit(document, text) => app.edited(document, text),
+            Action::Edit(document, text) => app.pasted(document, text),
             Action::Do(command) => {
                 let mut app = app;
                 app.carry_out(command);
@@ -426,6 +431,7 @@ impl Reducible for App {
             Action::ShowTab(tab) => App { tab, ..app },
             Action::SetTheme(theme) => App { theme, ..app },
             Action::SetLanguage(language) => app.in_language(language),
+            Action::Keep(is_keeping) => App { is_keeping, ..app },
             Action::Say(notice) => App { notice, ..app },
         })
     }

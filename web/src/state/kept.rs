@@ -1,7 +1,7 @@
 //! The page as a scenario that can be kept, and back.
 
 use super::app::source;
-use super::{App, Choice, Notice, examples, playback, text};
+use super::{App, Choice, Document, Notice, examples, playback, text};
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::objects::ObjectKey;
 use everynode_core::scenario::Scenario;
@@ -45,6 +45,29 @@ impl App {
         self.undoable + self.redoable > 0 || has_own_texts
     }
 
+    /// The texts alone, as something to start from.
+    pub fn scenario_of_texts(&self) -> Scenario {
+        Scenario {
+            manifest: (&*self.manifest.text).into(),
+            nodes: (&*self.nodes.text).into(),
+            ..Scenario::default()
+        }
+    }
+
+    /// The same page, which says something.
+    #[must_use]
+    pub fn saying(self, notice: Notice) -> Self {
+        Self { notice, ..self }
+    }
+
+    /// A text was put in: an edit, or a whole scenario that was dropped on an editor.
+    pub(super) fn pasted(self, document: Document, text: Rc<str>) -> Self {
+        match Scenario::is_scenario(&text).then(|| Scenario::read(&text)) {
+            Some(Ok(scenario)) => self.with_scenario(&scenario),
+            Some(Err(_)) | None => self.edited(document, text),
+        }
+    }
+
     /// The page with a scenario on it, at the moment that the scenario shows.
     pub(super) fn with_scenario(mut self, scenario: &Scenario) -> Self {
         let replayed = scenario.replay();
@@ -76,6 +99,7 @@ impl App {
         self.notice = replayed.findings.first().map_or(Notice::Nothing, |finding| {
             Notice::Refused(finding.message.as_str().into())
         });
+        self.is_keeping = false;
         self.opened += 1;
         self.version += 1;
         self

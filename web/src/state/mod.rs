@@ -5,6 +5,7 @@ mod app;
 pub mod examples;
 mod kept;
 pub mod playback;
+pub mod snapshots;
 pub mod text;
 
 pub use action::{Action, Choice, Counter, Document, Notice, Tab, Theme};

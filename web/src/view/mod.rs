@@ -5,6 +5,8 @@ pub mod board;
 pub mod example;
 pub mod findings;
 pub mod inspector;
+pub mod keep;
+pub mod picture;
 pub mod pod;
 pub mod status;
 pub mod transport;
@@ -54,6 +56,8 @@ pub fn view(app: &App) -> View {
         said: match &app.notice {
             Notice::Nothing => words::last_deed(&simulation, language),
             Notice::LinkCopied => texts::page::link_copied(language).to_owned(),
+            Notice::Restored(time) => texts::keep::restored(language, time),
+            Notice::NotLoaded { address, reason } => texts::keep::not_loaded(language, address, reason),
             Notice::Refused(words) => words.to_string(),
         },
         board,

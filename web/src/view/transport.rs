@@ -80,7 +80,7 @@ fn note(simulation: &Simulation, is_steady: bool, language: Language) -> String 
 }
 
 /// `00:01:23.4`.
-fn clock(since: Millis) -> String {
+pub fn clock(since: Millis) -> String {
     let tenths = since.0.max(0) / 100;
     let (seconds, tenths) = (tenths / 10, tenths % 10);
     format!(
