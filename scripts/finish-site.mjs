@@ -1,10 +1,13 @@
-// The last touch on a built site (Trunk runs this after each build): no inline script, a strict content security policy.
+// The last touch on a built site (Trunk runs this after each build): no inline script, a strict content security policy,
+// the page in one file for people to save, and the worker that keeps the site for when there is no network.
 //
 // Trunk starts the page with an inline module script. A policy that forbids inline scripts is worth more than one request
 // saved, so the script becomes a file of its own, preloaded with the rest.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { keepOffline } from "./site-worker.mjs";
+import { makeSinglePage } from "./single-page.mjs";
 
 const site = process.env.TRUNK_STAGING_DIR ?? "dist";
 const isRelease = process.env.TRUNK_PROFILE === "release";
@@ -34,6 +37,10 @@ html = html.replace(/<script type="module"([^>]*)>([\s\S]*?)<\/script>/g, (whole
   return `<script type="module" src="./${name}"></script>`;
 });
 
+const single = await makeSinglePage(site, html);
+const meta = (name, content) => `<meta name="${name}" content="./${content}">`;
+html = html.replace("</head>", `${meta("everynode-single", single)}${meta("everynode-worker", "worker.js")}</head>`);
+
 // While developing, `trunk serve` adds a script of its own to the page, which the policy would stop.
 if (isRelease) {
   html = html.replace(/(<meta charset="[^"]*"\s*\/?>)/i, `$1<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
@@ -45,3 +52,4 @@ if (isRelease) {
   }
 }
 writeFileSync(page, html);
+keepOffline(site, single);
