@@ -10,6 +10,8 @@ import { HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, i
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { yaml } from "@codemirror/lang-yaml";
 import { tags } from "@lezer/highlight";
+import "./files.js";
+import "./frame.js";
 
 // Colours are the page's design tokens, so that both themes follow without a word from here.
 const highlight = HighlightStyle.define([
@@ -79,6 +81,16 @@ function create(parent, { text, label, highlightYaml, onChange }) {
     // Escape, then Tab, leaves the editor: CodeMirror's own way out for people who use the keyboard.
     keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
     EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    // A file that is dropped on the text takes its place; CodeMirror would put it into the middle.
+    EditorView.domEventHandlers({
+      drop(event, view) {
+        const [file] = event.dataTransfer?.files ?? [];
+        if (!file) return false;
+        event.preventDefault();
+        file.text().then((text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }));
+        return true;
+      },
+    }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromPage))) {
         onChange(update.state.doc.toString());

@@ -1,23 +1,25 @@
 //! The page: state at the top, panels below.
 
-use super::{BoardView, Editors, Header, InspectorPanel, StatusLine, TransportBar, hooks, send};
-use crate::platform::{page, settings};
+use super::{
+    BoardView, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, StatusLine, TransportBar, hooks, keeping, send,
+};
+use crate::platform::{address, files, page, settings};
 use crate::state::{Action, App as State, Choice, Notice, Tab, Theme};
 use crate::texts::page as texts;
 use crate::view;
+use crate::view::keep::Link;
 use everynode_core::language::Language;
-use everynode_core::scenario::{from_link, to_link};
 use yew::prelude::*;
 
 /// The page.
 #[component]
 pub fn App() -> Html {
+    let is_embedded = *use_memo((), |()| address::parameter("embed").is_some());
     let state = use_reducer_eq(|| {
         let theme = settings::remembered("everynode.theme").and_then(|name| Theme::named(&name));
         let language = settings::remembered("everynode.language").and_then(|tag| Language::tagged(&tag));
-        let linked = from_link(&page::fragment()).and_then(Result::ok);
-        State::new(theme.unwrap_or_default(), linked.as_ref())
-            .in_language(language.unwrap_or_else(page::preferred_language))
+        let language = language.unwrap_or_else(page::preferred_language);
+        keeping::opening(theme.unwrap_or_default(), language, is_embedded)
     });
     let act = {
         let dispatcher = state.dispatcher();
@@ -27,48 +29,70 @@ pub fn App() -> Html {
     hooks::use_theme(&state);
     hooks::use_language_of_page(&state);
     hooks::use_shortcuts(&state, &act);
-    use_effect_with((), |()| page::mark_ready());
+    keeping::use_keeping(&state, is_embedded);
+    keeping::use_links(&act);
+    keeping::use_page_around(&act, is_embedded);
+    keeping::use_loading(&state, &act);
+    use_effect_with((), move |()| {
+        page::mark_ready();
+        if !is_embedded {
+            files::stay_offline();
+        }
+    });
 
-    let share = {
-        let (state, act) = (state.clone(), act.clone());
-        Callback::from(move |()| match to_link(&state.scenario()) {
-            Ok(link) => {
-                page::set_fragment(&link);
-                page::copy(&format!("{}#{link}", page::address()));
-                act.emit(Action::Say(Notice::LinkCopied));
-            }
-            Err(finding) => act.emit(Action::Say(Notice::Refused(finding.message.into()))),
-        })
-    };
     let drawn = view::view(&state);
     let language = state.language;
-    let caption = state
-        .example
-        .map_or("", |example| view::example::words(example.id, language).1);
+    let example = state.example.filter(|_| state.caption.is_empty());
+    let caption = example.map_or_else(
+        || AttrValue::from(state.caption.to_string()),
+        |example| AttrValue::from(view::example::words(example.id, language).1),
+    );
+    let page = if is_embedded {
+        html! { <EmbedFrame app={(*state).clone()} {drawn} {caption} act={act.clone()} /> }
+    } else {
+        whole_page(&state, drawn, &caption, &act)
+    };
+    html! { <ContextProvider<Language> context={language}>{ page }</ContextProvider<Language>> }
+}
+
+fn whole_page(state: &State, drawn: view::View, caption: &AttrValue, act: &super::Act) -> Html {
+    let language = state.language;
+    let share = {
+        let (state, act) = (state.clone(), act.clone());
+        Callback::from(move |()| {
+            if let Link::Fits(link) = Link::to(&state) {
+                address::set_fragment(&link);
+                page::copy(&format!("{}#{link}", address::base()));
+                act.emit(Action::Say(Notice::LinkCopied));
+            }
+            act.emit(Action::Keep(true));
+        })
+    };
     let tab_name = match state.tab {
         Tab::Edit => "edit",
         Tab::Cluster => "cluster",
         Tab::Inspect => "inspect",
     };
     html! {
-        <ContextProvider<Language> context={language}>
         <div class="page" data-tab={tab_name} data-choosing={(state.choice != Choice::Nothing).to_string()}>
             <Header example={state.example.map(|example| example.id)} theme={state.theme} act={act.clone()} />
             <StatusLine status={drawn.status} act={act.clone()} />
             <nav class="tabs" aria-label={texts::panels(language)}>
-                { tab(&act, state.tab, Tab::Edit, texts::tab_edit(language)) }
-                { tab(&act, state.tab, Tab::Cluster, texts::tab_cluster(language)) }
-                { tab(&act, state.tab, Tab::Inspect, texts::tab_inspect(language)) }
+                { tab(act, state.tab, Tab::Edit, texts::tab_edit(language)) }
+                { tab(act, state.tab, Tab::Cluster, texts::tab_cluster(language)) }
+                { tab(act, state.tab, Tab::Inspect, texts::tab_inspect(language)) }
             </nav>
             <main class="panels">
-                <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} decided={view::inspector::decided(&state)} act={act.clone()} />
-                <BoardView board={drawn.board} actors={drawn.actors} {caption} act={act.clone()} />
+                <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} decided={view::inspector::decided(state)} act={act.clone()} />
+                <BoardView board={drawn.board} actors={drawn.actors} caption={caption.clone()} act={act.clone()} />
                 <InspectorPanel inspector={drawn.inspector} act={act.clone()} />
             </main>
             <TransportBar {share} transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
             <p class="for-ears" aria-live="polite">{ drawn.said }</p>
+            if state.is_keeping {
+                <KeepDialog app={state.clone()} caption={caption.clone()} act={act.clone()} />
+            }
         </div>
-        </ContextProvider<Language>>
     }
 }
 

@@ -16,7 +16,7 @@ pub struct BoardViewProps {
     /// The actors.
     pub actors: Actors,
     /// One line: what to look at.
-    pub caption: &'static str,
+    pub caption: AttrValue,
     /// Where actions go.
     pub act: Act,
 }
@@ -39,7 +39,7 @@ pub fn BoardView(props: &BoardViewProps) -> Html {
     html! {
         <section class="panel board" aria-label={texts::cluster(language)} ref={root}>
             <svg class="beams" data-beams="" aria-hidden="true"></svg>
-            <p class="caption">{ props.caption }</p>
+            <p class="caption">{ &props.caption }</p>
             <ActorStrip actors={props.actors.clone()} pending={board.pending.clone()} act={props.act.clone()} />
             <div class="board-head">
                 <h2 class="board-title">{ &board.summary }</h2>

@@ -1,11 +1,13 @@
 //! The two texts: the DaemonSet and the nodes.
 
-use super::{Act, FindingList, use_language};
+use super::{Act, FindingList, Icon, IconName, use_language};
 use crate::platform::editor::{Mark, TextEditor};
+use crate::platform::files;
 use crate::platform::page::InputField;
 use crate::state::{Action, Document, Source};
-use crate::texts::editors as texts;
+use crate::texts::{editors as texts, keep};
 use crate::view::findings::{Finding, findings};
+use everynode_core::language::Language;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -81,6 +83,7 @@ fn Editor(props: &EditorProps) -> Html {
                 } else {
                     <span class="editor-hint">{ hint }</span>
                 }
+                { file_buttons(props, id, language) }
             </div>
             <div class="editor-text" data-editor={id} ref={place}>
                 if editor.borrow().is_none() {
@@ -90,6 +93,40 @@ fn Editor(props: &EditorProps) -> Html {
             </div>
             <FindingList findings={found} is_held_back={props.source.is_held_back} {go_to} {mend} />
         </div>
+    }
+}
+
+/// A file in place of the text, and the text as a file.
+fn file_buttons(props: &EditorProps, id: &'static str, language: Language) -> Html {
+    let open = {
+        let (act, document) = (props.act.clone(), props.document);
+        Callback::from(move |_: MouseEvent| {
+            let act = act.clone();
+            files::open(".yaml,.yml,.json,.txt", move |text| {
+                act.emit(Action::Edit(document, text.into()));
+            });
+        })
+    };
+    let save = {
+        let text = props.source.text.clone();
+        Callback::from(move |_: MouseEvent| {
+            files::save(&format!("{id}.yaml"), "text/yaml", &text);
+        })
+    };
+    let button = |action: &'static str, name: &'static str, icon: IconName, press: Callback<MouseEvent>| {
+        html! {
+            <button type="button" class="icon-button is-small" data-action={action} title={name} aria-label={name} onclick={press}><Icon name={icon} /></button>
+        }
+    };
+    let (open_name, save_name) = match props.document {
+        Document::Manifest => (keep::open_manifest(language), keep::save_manifest(language)),
+        Document::Nodes => (keep::open_nodes(language), keep::save_nodes(language)),
+    };
+    html! {
+        <span class="editor-files">
+            { button("open-text", open_name, IconName::OpenFile, open) }
+            { button("save-text", save_name, IconName::SaveFile, save) }
+        </span>
     }
 }
 
