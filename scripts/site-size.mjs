@@ -28,7 +28,8 @@ const loaded = new Set();
 const waiting = ["index.html"];
 for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
   loaded.add(name);
-  if (!/\.(html|js|mjs|css)$/.test(name)) {
+  // The worker fetches what it names when the page is there already.
+  if (!/\.(html|js|mjs|css)$/.test(name) || name === "worker.js") {
     continue;
   }
   const text = readFileSync(join(SITE, name), "utf8");

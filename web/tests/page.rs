@@ -10,7 +10,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// A fresh page, paused, in an element of its own.
 async fn page() -> Element {
-    let document = web_sys::window().unwrap().document().unwrap();
+    let window = web_sys::window().unwrap();
+    // What another test did would be brought back.
+    window.local_storage().unwrap().unwrap().clear().unwrap();
+    let document = window.document().unwrap();
     let root = document.create_element("div").unwrap();
     document.body().unwrap().append_child(&root).unwrap();
     yew::Renderer::<App>::with_root(root.clone()).render();
