@@ -4,11 +4,8 @@
 //! `pkg/scheduler/framework/plugins`): each plugin that rejected the pod is asked. No hint looks at the pod's node alone:
 //! any scheduled pod that goes may have made room, and so wakes every pod that lacked some.
 
-use super::incoming;
-use crate::objects::{Node, ObjectKey, Pod};
-use crate::scheduler::{self, IncomingPod, Plugin, PodRequirements, PodVolume};
-use crate::sim::world::World;
-use serde_json::Value;
+use crate::objects::{Node, Pod};
+use crate::scheduler::{self, IncomingPod, Plugin, PodVolume};
 
 /// A change that the scheduler hears of.
 #[derive(Debug, Clone, Copy)]
@@ -30,14 +27,9 @@ pub(crate) enum ClusterChange<'a> {
     PodGone(&'a Pod),
 }
 
-/// Whether `change` may help the pod `key`, which `rejected_by` rejected. Without any nodes nobody did, and everything may.
-pub(super) fn may_help(world: &World, key: &ObjectKey, rejected_by: &[Plugin], change: &ClusterChange<'_>) -> bool {
-    let Some(pod) = world.cluster.pods.get(key) else {
-        return false;
-    };
-    let unasked = PodRequirements::from_spec(&Value::Null);
-    let incoming = incoming(pod, &unasked);
-    rejected_by.is_empty() || rejected_by.iter().any(|plugin| hint(*plugin, &incoming, change))
+/// Whether `change` may help `pod`, which `rejected_by` rejected. Without any nodes nobody did, and everything may.
+pub(super) fn may_help(pod: &IncomingPod<'_>, rejected_by: &[Plugin], change: &ClusterChange<'_>) -> bool {
+    rejected_by.is_empty() || rejected_by.iter().any(|plugin| hint(*plugin, pod, change))
 }
 
 fn hint(plugin: Plugin, pod: &IncomingPod<'_>, change: &ClusterChange<'_>) -> bool {

@@ -5,13 +5,15 @@
 //! decides who comes first.
 
 use super::hints::{self, ClusterChange};
+use super::incoming;
 use crate::objects::{ObjectKey, Pod};
-use crate::scheduler::Plugin;
+use crate::scheduler::{Plugin, PodRequirements};
 use crate::sim::event::{Event, Moment};
 use crate::sim::latency;
 use crate::sim::turn::Turn;
 use crate::sim::world::Delta;
 use crate::time::SimTime;
+use serde_json::Value;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -123,13 +125,20 @@ impl Turn<'_> {
 
     /// Makes those pods ready again that `change` may help.
     pub(crate) fn wake_scheduler(&mut self, change: &ClusterChange<'_>) {
+        if self.world.waiting_pods.is_empty() {
+            return;
+        }
+        let unasked = PodRequirements::from_spec(&Value::Null);
         let woken: Vec<_> = self
             .world
             .waiting_pods
             .iter()
             .filter_map(|key| Some((key, self.world.scheduling.get(key)?)))
             .filter(|(key, queued)| match &queued.place {
-                Place::Unschedulable { rejected_by, .. } => hints::may_help(self.world, key, rejected_by, change),
+                Place::Unschedulable { rejected_by, .. } => {
+                    let pod = self.world.cluster.pods.get(*key);
+                    pod.is_some_and(|pod| hints::may_help(&incoming(pod, &unasked), rejected_by, change))
+                }
                 Place::Ready(_) | Place::Gated => false,
             })
             .map(|(key, queued)| (key.clone(), queued.clone()))

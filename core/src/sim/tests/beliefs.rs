@@ -88,3 +88,23 @@ fn the_node_selector_column_shows_no_affinity() {
     assert!(table.contains("kubernetes.io/hostname=node-1"), "{table}");
     assert!(!table.contains("gpu"), "{table}");
 }
+
+#[test]
+fn why_nobody_binds_a_pod_is_told_for_gates_and_for_other_schedulers() {
+    let told = |field: &str, value: Value| {
+        let mut simulation = with_nodes(&["node-1"]);
+        simulation.apply(agent("100m", |set| set["spec"]["template"]["spec"][field] = value));
+        assert!(settle(&mut simulation));
+        let why = crate::explain::why(&simulation, &set_key(), "node-1", crate::language::Language::English).unwrap();
+        let name = pending(&simulation).name.to_string();
+        why.chain.last().unwrap().text.replace(&name, "POD")
+    };
+    assert_eq!(
+        told("schedulingGates", json!([{ "name": "example.com/wait" }])),
+        "POD is not tried until its scheduling gates are removed."
+    );
+    assert_eq!(
+        told("schedulerName", json!("mine")),
+        "POD asks for a scheduler that does not run here, so nobody binds it."
+    );
+}

@@ -1,6 +1,7 @@
 //! The scheduler in time: who is tried when, what wakes it, and whom it evicts.
 
 use super::*;
+use crate::api::{FieldValidation, Request, Resource};
 
 /// A node of the recorded scenarios: two cores.
 fn small(name: &str) -> Node {
@@ -387,4 +388,42 @@ fn surge_with_a_host_port_stays_pending_and_says_why() {
             .any(|text| text.contains("already has the host port 0.0.0.0:8080/TCP")),
         "{said:?}"
     );
+}
+
+/// Of two pods that are worth the same, the one goes that no disruption budget guards, though it has run longer.
+#[test]
+fn preemption_spares_whom_a_disruption_budget_guards() {
+    let mut simulation = with_nodes(&["node-1"]);
+    let guarded = |name: &str, app: &str| {
+        filler(name, "node-1", "700m", |pod| {
+            pod["metadata"]["labels"] = json!({ "app": app });
+        })
+    };
+    simulation.apply(put(vec![guarded("older", "free")]));
+    settle(&mut simulation);
+    simulation.apply(put(vec![guarded("younger", "guarded")]));
+    settle(&mut simulation);
+    let budget = json!({
+        "apiVersion": "policy/v1",
+        "kind": "PodDisruptionBudget",
+        "metadata": { "name": "budget", "namespace": "default" },
+        "spec": { "minAvailable": 1, "selector": { "matchLabels": { "app": "guarded" } } },
+    });
+    let create = Request::Create {
+        resource: Resource::PodDisruptionBudgets,
+        namespace: "default".into(),
+        object: budget,
+        field_validation: FieldValidation::default(),
+    };
+    assert_eq!(simulation.apply(Command::Requests { requests: vec![create] }), []);
+    simulation.apply(agent("1", |set| {
+        set["spec"]["template"]["spec"]["priorityClassName"] = json!("system-node-critical");
+    }));
+    simulation.run_until(simulation.now() + Millis(300));
+    let terminating: Vec<&str> = pods(&simulation)
+        .iter()
+        .filter(|pod| pod.is_terminating())
+        .map(|pod| &*pod.name)
+        .collect();
+    assert_eq!(terminating, ["older"]);
 }
