@@ -220,6 +220,15 @@ impl Simulation {
         Ok(convert::to_js(&why))
     }
 
+    /// Tells what has been done so far again in both scheduling modes, and compares the two clusters `ms` milliseconds
+    /// from now (at once if absent).
+    #[wasm_bindgen(js_name = compareModes, unchecked_return_type = "ModeComparison")]
+    pub fn compare_modes(&self, ms: Option<f64>) -> JsValue {
+        let mut both = sim::both_modes(&self.engine);
+        both.go_to(self.engine.now() + ms.map_or(Millis(0), millis));
+        convert::to_js(&both.compare())
+    }
+
     /// Where the rolling update stands, who uses its budget, and why it is stuck; null without one.
     #[wasm_bindgen(unchecked_return_type = "Rollout | null")]
     pub fn rollout(&self) -> JsValue {

@@ -244,4 +244,25 @@ export interface Rollout {
   stuck: { because: string; waysOut: string[] } | null;
 }
 
+/** A pod in a comparison: of which DaemonSet, or its own name if it has none, and how it is. */
+export interface PodState {
+  namespace: string;
+  of: string;
+  bound: boolean;
+  phase: string;
+  ready: boolean;
+  terminating: boolean;
+  unschedulable: string | null;
+  name: string;
+}
+
+/** The same story with the scheduler (today) and with the DaemonSet controller alone (before v1.12), side by side. */
+export interface ModeComparison {
+  time: number;
+  nodes: { node: string; today: PodState[] | null; before: PodState[] | null; differs: boolean }[];
+  sets: { namespace: string; name: string; today: object | null; before: object | null; differs: boolean }[];
+  /** The reasons of which there are not equally many events. */
+  events: { reason: string; warning: boolean; today: number; before: number; message: string }[];
+}
+
 export type Kind = "DaemonSet" | "Pod" | "Node" | "ControllerRevision" | "Event";

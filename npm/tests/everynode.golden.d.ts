@@ -179,9 +179,7 @@ export interface ForeignPod {
     hostPorts?: number[];
     priority?: number;
     gracePeriodSeconds?: number;
-    /**
-     * Bound already, so that the scheduler is not asked.
-     */
+    /** Bound already, so that the scheduler is not asked. */
     bound?: boolean;
 }
 
@@ -271,6 +269,27 @@ export interface Rollout {
     stuck: { because: string; waysOut: string[] } | null;
 }
 
+/** A pod in a comparison: of which DaemonSet, or its own name if it has none, and how it is. */
+export interface PodState {
+    namespace: string;
+    of: string;
+    bound: boolean;
+    phase: string;
+    ready: boolean;
+    terminating: boolean;
+    unschedulable: string | null;
+    name: string;
+}
+
+/** The same story with the scheduler (today) and with the DaemonSet controller alone (before v1.12), side by side. */
+export interface ModeComparison {
+    time: number;
+    nodes: { node: string; today: PodState[] | null; before: PodState[] | null; differs: boolean }[];
+    sets: { namespace: string; name: string; today: object | null; before: object | null; differs: boolean }[];
+    /** The reasons of which there are not equally many events. */
+    events: { reason: string; warning: boolean; today: number; before: number; message: string }[];
+}
+
 export type Kind = "DaemonSet" | "Pod" | "Node" | "ControllerRevision" | "Event";
 
 
@@ -289,6 +308,11 @@ export class Simulation {
      * Carries out a command now and returns what it changed at once. Throws if it cannot be carried out.
      */
     apply(command: Command): Change[];
+    /**
+     * Tells what has been done so far again in both scheduling modes, and compares the two clusters `ms` milliseconds
+     * from now (at once if absent).
+     */
+    compareModes(ms?: number | null): ModeComparison;
     /**
      * The same as the fragment of a link, without `#`: the playground opens it, and `new Simulation` does. Throws
      * `link-too-long` where only a file can hold it.

@@ -110,6 +110,16 @@ test("a preview says which nodes get a pod and why, and what kubectl would print
   assert.match(table, /^NAME +DESIRED +CURRENT +READY/);
 });
 
+test("the same story is told with the scheduler and without it", () => {
+  const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES, seed: 7 });
+  simulation.settle();
+  const { nodes, sets, events } = simulation.compareModes(60_000);
+  assert.deepEqual(nodes.map((node) => node.differs), [false, false, false]);
+  assert.equal(sets[0].before.numberReady, 2);
+  assert.deepEqual(events.map(({ reason, today, before }) => [reason, today, before]), [["Scheduled", 2, 0]]);
+  simulation.free();
+});
+
 test("a simulation acts, remembers and says why", () => {
   const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES, seed: 7 });
   assert.equal(simulation.settle().steady, true);
