@@ -166,7 +166,7 @@ export interface ScriptedKubelets {
 export type NodeCondition = "Ready" | "MemoryPressure" | "DiskPressure" | "PIDPressure" | "NetworkUnavailable";
 
 /** What goes wrong with images whose name contains a text. */
-export type Behavior = { kind: "pullFails" } | { kind: "neverReady" } | { kind: "crashes"; afterSeconds: number };
+export type Behavior = { kind: "pullFails" } | { kind: "neverReady" } | { kind: "crashes"; afterSeconds: number } | { kind: "slow"; startSeconds: number } | { kind: "hangs"; afterSeconds: number };
 
 /** Who finds the nodes of daemon pods: the scheduler, or as before v1.12 the DaemonSet controller. */
 export type SchedulingMode = "defaultScheduler" | "daemonSetController";
@@ -191,20 +191,22 @@ export type Command =
 | { command: "setNamespaceLabels"; namespace: string; labels: Record<string, string> }
 | { command: "import"; daemonSets?: object[]; pods?: object[]; revisions?: object[] }
 | { command: "requests"; requests: ApiRequest[] }
-| { command: "addNode"; node: object }
+| { command: "addNode"; node: object; readyAfterMs?: number | null }
 | { command: "deleteNode"; name: string }
 | { command: "setLabel"; node: string; key: string; value: string }
 | { command: "removeLabel"; node: string; key: string }
 | { command: "setTaint"; node: string; taint: Taint }
 | { command: "removeTaint"; node: string; key: string; effect: Taint["effect"] }
-| { command: "cordon" | "uncordon" | "silenceKubelet" | "resumeKubelet"; node: string }
+| { command: "cordon" | "uncordon" | "silenceKubelet" | "resumeKubelet" | "shutDownNode" | "startNode"; node: string }
 | { command: "setCondition"; node: string; condition: NodeCondition; status: "True" | "False" | "Unknown" }
 | { command: "setBehavior"; image: string; node?: string | null; behavior?: Behavior | null }
 | { command: "setKubelets"; kubelets?: ScriptedKubelets | null }
 | { command: "setSchedulingMode"; mode: SchedulingMode }
 | { command: "runPods"; nodes?: string[]; pod: ForeignPod; replicas: number }
+| { command: "runOut"; node: string; condition: "MemoryPressure" | "DiskPressure" | "PIDPressure"; lacks: boolean }
+| { command: "setPodCondition"; namespace: string; name: string; condition: string; status: boolean }
 | { command: "deletePod"; namespace: string; name: string }
-| { command: "failPod"; namespace: string; name: string; reason: string };
+| { command: "failPod"; namespace: string; name: string; reason: string; message?: string };
 
 /** A write through the API server, as kubectl does it. `namespace` is empty for kinds that live in none. */
 export type ApiRequest =

@@ -3,5 +3,7 @@
 pub mod taints;
 
 mod admission;
+mod plan;
 
 pub use admission::{Admission, Rejection, admit};
+pub use plan::{ContainerPlan, Handler, Hook, PodPlan, Probe, PullPolicy, Role};

@@ -43,6 +43,18 @@ pub fn of_new_node(mut taints: Vec<Taint>) -> Vec<Taint> {
     taints
 }
 
+/// Whether a NoExecute taint is due on `node` that has none of those for a node that is not ready.
+pub fn adds_no_execute(node: &Node) -> bool {
+    let has = |taint: &Taint| taint.effect == TaintEffect::NoExecute && is_managed(taint);
+    node.conditions.ready != ConditionStatus::True && !node.taints.iter().any(has)
+}
+
+/// Whether the node is given up: pods that are being deleted there need not wait for its kubelet (semantics 9.6).
+pub fn is_out_of_service(node: &Node) -> bool {
+    let has = |taint: &Taint| &*taint.key == "node.kubernetes.io/out-of-service";
+    node.conditions.ready != ConditionStatus::True && node.taints.iter().any(has)
+}
+
 fn unvalued(key: &str, effect: TaintEffect) -> Taint {
     Taint {
         key: key.into(),
@@ -58,10 +70,12 @@ fn wanted(node: &Node, effect: TaintEffect) -> Vec<&'static str> {
         (conditions.ready == ConditionStatus::False, NOT_READY),
         (conditions.ready == ConditionStatus::Unknown, UNREACHABLE),
     ];
+    // Of a kubelet that is silent nobody knows what its node lacks.
+    let heard = conditions.ready != ConditionStatus::Unknown;
     let others = [
-        (conditions.memory_pressure, MEMORY_PRESSURE),
-        (conditions.disk_pressure, DISK_PRESSURE),
-        (conditions.pid_pressure, PID_PRESSURE),
+        (heard && conditions.memory_pressure, MEMORY_PRESSURE),
+        (heard && conditions.disk_pressure, DISK_PRESSURE),
+        (heard && conditions.pid_pressure, PID_PRESSURE),
         (conditions.network_unavailable, NETWORK_UNAVAILABLE),
         (node.unschedulable, UNSCHEDULABLE),
     ];

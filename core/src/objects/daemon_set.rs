@@ -2,6 +2,7 @@
 
 use super::{Labels, json};
 use crate::controller::{LabelSelector, RequiredNodeAffinity, Toleration, with_automatic_tolerations};
+use crate::node::PodPlan;
 use crate::scheduler::PodRequirements;
 use crate::time::SimTime;
 use serde::Serialize;
@@ -60,6 +61,8 @@ pub struct PodTemplate {
     pub host_network: bool,
     /// What scheduler and kubelet ask of it.
     pub requirements: PodRequirements,
+    /// What a kubelet does with its containers.
+    pub plan: PodPlan,
 }
 
 /// `spec.updateStrategy`.
@@ -140,6 +143,7 @@ impl PodTemplate {
             .collect();
         Self {
             requirements: PodRequirements::of_daemon_pod(spec, &tolerations),
+            plan: PodPlan::from_spec(spec),
             json: template.clone(),
             labels: json::labels(json::metadata(template), "labels"),
             node_name: json::non_empty(spec, "nodeName"),
@@ -170,6 +174,7 @@ impl PodTemplate {
             .collect();
         Self {
             requirements: PodRequirements::from_spec(&pod["spec"]),
+            plan: PodPlan::from_spec(&spec),
             labels: json::labels(json::metadata(pod), "labels"),
             node_name: json::non_empty(&pod["spec"], "nodeName"),
             node_affinity: RequiredNodeAffinity::from_json(&spec),

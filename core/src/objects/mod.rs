@@ -4,6 +4,7 @@
 //! is built when somebody looks at it.
 
 mod cluster;
+mod container;
 mod daemon_set;
 pub(crate) mod json;
 mod labels;
@@ -15,11 +16,13 @@ mod revision;
 mod words;
 
 pub use cluster::{Cluster, ObjectKey, SchedulingMode};
+pub(crate) use container::{CONTAINER_CREATING, POD_INITIALIZING};
+pub use container::{ContainerLife, ContainerState, ContainerTimer, PodLife, ProbeKind, Termination};
 pub use daemon_set::{
     DaemonSet, DaemonSetStatus, IntOrPercent, PodTemplate, TEMPLATE_GENERATION_ANNOTATION, UpdateStrategy,
 };
 pub use labels::Labels;
 pub use namespace::Namespace;
-pub use node::{ConditionStatus, Node, NodeConditions, NodeInfo, Taint, TaintEffect};
-pub use pod::{OwnerReference, Pod, PodPhase, PodRuntime};
+pub use node::{ConditionStatus, Node, NodeConditions, NodeInfo, NodeTransitions, Taint, TaintEffect};
+pub use pod::{Disruption, OwnerReference, Pod, PodPhase, PodRuntime};
 pub use revision::ControllerRevision;

@@ -25,6 +25,8 @@ pub struct Node {
     pub unschedulable: bool,
     /// `status.conditions`.
     pub conditions: NodeConditions,
+    /// When each condition last changed.
+    pub transitions: NodeTransitions,
     /// `status.allocatable`, by resource name, in thousandths of the unit (millicores, milli-bytes).
     pub allocatable: Arc<BTreeMap<Arc<str>, i128>>,
     /// What only printing needs.
@@ -78,6 +80,21 @@ pub struct NodeConditions {
     pub pid_pressure: bool,
     /// `NetworkUnavailable` is `True`.
     pub network_unavailable: bool,
+}
+
+/// `lastTransitionTime` of each condition; `None` if it is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NodeTransitions {
+    /// Of `Ready`.
+    pub ready: Option<SimTime>,
+    /// Of `MemoryPressure`.
+    pub memory_pressure: Option<SimTime>,
+    /// Of `DiskPressure`.
+    pub disk_pressure: Option<SimTime>,
+    /// Of `PIDPressure`.
+    pub pid_pressure: Option<SimTime>,
+    /// Of `NetworkUnavailable`.
+    pub network_unavailable: Option<SimTime>,
 }
 
 impl Default for NodeConditions {
@@ -210,6 +227,7 @@ impl Node {
             taints: json::list(spec, "taints").iter().filter_map(Taint::from_json).collect(),
             unschedulable: json::flag(spec, "unschedulable"),
             conditions: NodeConditions::from_json(status),
+            transitions: NodeTransitions::from_json(status),
             allocatable: Arc::new(
                 allocatable
                     .into_iter()
@@ -221,5 +239,39 @@ impl Node {
             ),
             info: Arc::new(NodeInfo::from_json(spec, status)),
         }
+    }
+}
+
+impl NodeTransitions {
+    fn from_json(status: &Value) -> Self {
+        let of = |kind| json::condition(status, kind).and_then(|condition| json::time(condition, "lastTransitionTime"));
+        Self {
+            ready: of("Ready"),
+            memory_pressure: of("MemoryPressure"),
+            disk_pressure: of("DiskPressure"),
+            pid_pressure: of("PIDPressure"),
+            network_unavailable: of("NetworkUnavailable"),
+        }
+    }
+}
+
+impl Node {
+    /// Sets the transition times that follow from what `old`, the node before, differs in; those of a new node that are
+    /// not known are `now`.
+    pub(crate) fn note_transitions(&mut self, old: Option<&Self>, now: SimTime) {
+        let (is, was) = (self.conditions, old.map(|old| old.conditions));
+        let times = old.map_or(self.transitions, |old| old.transitions);
+        let unknown = |conditions: NodeConditions| conditions.ready == ConditionStatus::Unknown;
+        // A node of which nothing is heard has all its pressures Unknown.
+        let silence = was.is_some_and(|was| unknown(was) != unknown(is));
+        let time = |changed: bool, before: Option<SimTime>| if changed { Some(now) } else { before.or(Some(now)) };
+        let differs = |of: fn(NodeConditions) -> bool| was.is_some_and(|was| of(was) != of(is));
+        self.transitions = NodeTransitions {
+            ready: time(was.is_some_and(|was| was.ready != is.ready), times.ready),
+            memory_pressure: time(silence || differs(|of| of.memory_pressure), times.memory_pressure),
+            disk_pressure: time(silence || differs(|of| of.disk_pressure), times.disk_pressure),
+            pid_pressure: time(silence || differs(|of| of.pid_pressure), times.pid_pressure),
+            network_unavailable: time(differs(|of| of.network_unavailable), times.network_unavailable),
+        };
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{ConditionStatus, Node, Taint};
 use crate::manifest::quantity::Quantity;
+use crate::time::SimTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -76,25 +77,63 @@ impl Node {
     }
 
     fn conditions_json(&self) -> Value {
-        let of = self.conditions;
-        let holds = |holds| {
-            if holds {
-                ConditionStatus::True
-            } else {
-                ConditionStatus::False
-            }
+        let (of, since) = (self.conditions, self.transitions);
+        let unheard = of.ready == ConditionStatus::Unknown;
+        let pressure = |holds| match (unheard, holds) {
+            (true, _) => ConditionStatus::Unknown,
+            (false, true) => ConditionStatus::True,
+            (false, false) => ConditionStatus::False,
         };
-        let all = [
-            ("MemoryPressure", holds(of.memory_pressure)),
-            ("DiskPressure", holds(of.disk_pressure)),
-            ("PIDPressure", holds(of.pid_pressure)),
-            ("NetworkUnavailable", holds(of.network_unavailable)),
-            ("Ready", of.ready),
+        let mut all = vec![
+            ("MemoryPressure", pressure(of.memory_pressure), since.memory_pressure),
+            ("DiskPressure", pressure(of.disk_pressure), since.disk_pressure),
+            ("PIDPressure", pressure(of.pid_pressure), since.pid_pressure),
+            ("Ready", of.ready, since.ready),
         ];
+        if of.network_unavailable {
+            // Only network plugins and clouds set it; where they do not, there is no such condition.
+            all.insert(
+                0,
+                ("NetworkUnavailable", ConditionStatus::True, since.network_unavailable),
+            );
+        }
         all.into_iter()
-            .map(|(kind, status)| json!({ "type": kind, "status": status }))
+            .map(|(kind, status, since)| condition_json(kind, status, since))
             .collect()
     }
+}
+
+/// A condition with the kubelet's reason and message, or those of the node life cycle controller where the kubelet is
+/// silent (`pkg/kubelet/nodestatus/setters.go`, `node_lifecycle_controller.go`).
+fn condition_json(kind: &str, status: ConditionStatus, since: Option<SimTime>) -> Value {
+    let (reason, message) = match (kind, status) {
+        ("NetworkUnavailable", _) => ("NoRouteCreated", "The network of the node is not set up"),
+        (_, ConditionStatus::Unknown) => ("NodeStatusUnknown", "Kubelet stopped posting node status."),
+        ("MemoryPressure", ConditionStatus::False) => {
+            ("KubeletHasSufficientMemory", "kubelet has sufficient memory available")
+        }
+        ("MemoryPressure", ConditionStatus::True) => (
+            "KubeletHasInsufficientMemory",
+            "kubelet has insufficient memory available",
+        ),
+        ("DiskPressure", ConditionStatus::False) => ("KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
+        ("DiskPressure", ConditionStatus::True) => ("KubeletHasDiskPressure", "kubelet has disk pressure"),
+        ("PIDPressure", ConditionStatus::False) => ("KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+        ("PIDPressure", ConditionStatus::True) => {
+            ("KubeletHasInsufficientPID", "kubelet has insufficient PID available")
+        }
+        (_, ConditionStatus::True) => ("KubeletReady", "kubelet is posting ready status"),
+        (_, ConditionStatus::False) => ("KubeletNotReady", "kubelet is not ready"),
+    };
+    let mut condition = Map::new();
+    condition.insert("type".into(), json!(kind));
+    condition.insert("status".into(), json!(status));
+    if let Some(since) = since {
+        condition.insert("lastTransitionTime".into(), json!(since.floor_seconds().to_string()));
+    }
+    condition.insert("reason".into(), json!(reason));
+    condition.insert("message".into(), json!(message));
+    Value::Object(condition)
 }
 
 fn taint_json(taint: &Taint) -> Value {
@@ -144,7 +183,7 @@ mod tests {
             "metadata": { "name": "n", "labels": { "a": "b" }, "annotations": { "c": "d" } },
             "spec": { "unschedulable": true, "taints": [{ "key": "k", "effect": "NoExecute" }] },
             "status": {
-                "conditions": [{ "type": "Ready", "status": "Unknown" }, { "type": "DiskPressure", "status": "True" }],
+                "conditions": [{ "type": "Ready", "status": "False" }, { "type": "DiskPressure", "status": "True" }],
                 "allocatable": { "cpu": "1900m", "memory": "3Gi", "pods": "110" },
                 "addresses": [{ "type": "InternalIP", "address": "10.0.0.1" }],
                 "nodeInfo": { "kubeletVersion": "v1.36.2" },

@@ -1,6 +1,6 @@
 //! `v1.Pod`: what the controller and the node life cycle read of it.
 
-use super::{Labels, PodTemplate, json};
+use super::{Labels, PodLife, PodTemplate, json};
 use crate::time::{Millis, SimTime};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -23,6 +23,8 @@ pub struct Pod {
     pub created: SimTime,
     /// `metadata.deletionTimestamp`: the moment the grace period ends. Present: the pod is terminating.
     pub deletion: Option<SimTime>,
+    /// `metadata.deletionGracePeriodSeconds` of a terminating pod.
+    pub deletion_grace: Option<Millis>,
     /// `spec.nodeName`: the node it is bound to.
     pub node_name: Option<Arc<str>>,
     /// The node that the required node affinity pins it to by `metadata.name` (semantics 4.3), if it does.
@@ -56,17 +58,36 @@ pub struct PodRuntime {
     pub preempted: Option<SimTime>,
     /// When it was bound to its node.
     pub bound: Option<SimTime>,
-    /// Why its containers are waiting (`ContainerCreating`, `ImagePullBackOff`); `None` once they run.
+    /// `status.startTime`: when the kubelet first looked at it.
+    pub acknowledged: Option<SimTime>,
+    /// Why a container is waiting (`ContainerCreating`, `ImagePullBackOff`); `None` if none is.
     pub waiting: Option<Arc<str>>,
-    /// When its containers started.
+    /// When its containers started, the last of them.
     pub started: Option<SimTime>,
-    /// How often its containers were started again.
+    /// How often its containers were started again, all together.
     pub restarts: u32,
     /// `status.podIP`, which its node gives it when it starts.
     pub address: Option<Arc<str>>,
     /// The node life cycle controller took readiness from it because its node is not heard of; its containers are as ready
-    /// as they were.
-    pub unheard: bool,
+    /// as they were since then.
+    pub unheard: Option<SimTime>,
+    /// When the kubelet has to look after it again.
+    pub wake: Option<SimTime>,
+    /// Condition `DisruptionTarget`.
+    pub disruption: Option<Arc<Disruption>>,
+    /// Its containers one by one, where they do not all do the same.
+    pub life: Option<Arc<PodLife>>,
+}
+
+/// Condition `DisruptionTarget`: who took the pod away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disruption {
+    /// `reason`.
+    pub reason: Arc<str>,
+    /// `message`.
+    pub message: Arc<str>,
+    /// `lastTransitionTime`.
+    pub time: SimTime,
 }
 
 /// `status.phase`.
@@ -154,12 +175,15 @@ impl PodRuntime {
         let started = containers
             .iter()
             .filter_map(|container| container.pointer("/state/running"));
+        let disruption = json::condition(status, "DisruptionTarget");
+        let is =
+            |kind, state| json::condition(status, kind).filter(|condition| json::text(condition, "status") == state);
         Self {
             unschedulable: scheduled_is("False").map(|condition| json::shared(condition, "message")),
             unschedulable_since: scheduled_is("False")
                 .and_then(|condition| json::time(condition, "lastTransitionTime")),
             nominated_node: json::non_empty(status, "nominatedNodeName"),
-            preempted: json::condition(status, "DisruptionTarget")
+            preempted: disruption
                 .filter(|condition| json::text(condition, "reason") == "PreemptionByScheduler")
                 .map(|condition| json::time(condition, "lastTransitionTime").unwrap_or_default()),
             bound: scheduled_is("True").and_then(|condition| json::time(condition, "lastTransitionTime")),
@@ -170,9 +194,19 @@ impl PodRuntime {
                 .filter_map(|container| u32::try_from(json::integer(container, "restartCount")?).ok())
                 .fold(0, u32::saturating_add),
             address: json::non_empty(status, "podIP"),
-            unheard: json::condition(status, "Ready").is_some_and(|ready| json::text(ready, "status") == "False")
-                && json::condition(status, "ContainersReady")
-                    .is_some_and(|ready| json::text(ready, "status") == "True"),
+            unheard: is("ContainersReady", "True")
+                .filter(|_| is("Ready", "False").is_some())
+                .and_then(|condition| json::time(condition, "lastTransitionTime")),
+            acknowledged: json::time(status, "startTime"),
+            wake: None,
+            disruption: disruption.map(|condition| {
+                Arc::new(Disruption {
+                    reason: json::shared(condition, "reason"),
+                    message: json::shared(condition, "message"),
+                    time: json::time(condition, "lastTransitionTime").unwrap_or_default(),
+                })
+            }),
+            life: PodLife::from_json(status).map(Arc::new),
         }
     }
 }
@@ -204,6 +238,8 @@ impl Pod {
             controller: json::controller(metadata),
             created: json::time(metadata, "creationTimestamp").unwrap_or_default(),
             deletion: json::time(metadata, "deletionTimestamp"),
+            deletion_grace: json::integer(metadata, "deletionGracePeriodSeconds")
+                .map(|seconds| Millis::seconds(seconds.clamp(0, 1 << 40))),
             node_name: json::non_empty(spec, "nodeName"),
             affinity_node: affinity_node(spec),
             phase: PodPhase::parse(json::text(status, "phase")),

@@ -94,6 +94,7 @@ fn what_began_otherwise_is_kept_command_by_command() {
     let (mut simulation, record) = started();
     while simulation.undo() {}
     simulation.apply(Command::AddNode {
+        ready_after_ms: None,
         node: read_node_list("other").value.unwrap().remove(0),
     });
     let kept = record.scenario(&simulation);

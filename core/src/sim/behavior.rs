@@ -1,10 +1,8 @@
 //! Images that misbehave, on one node or on all: what a person can break on purpose.
 
-use super::event::{Event, KubeletAct};
-use super::scripted::ScriptedBehaviour;
+use super::scripted::{Pace, ScriptedBehaviour};
 use super::turn::Turn;
-use super::{kubelet, latency};
-use crate::objects::{ObjectKey, Pod, PodPhase};
+use crate::objects::Pod;
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -22,140 +20,70 @@ pub enum Behavior {
         /// So long after each start.
         after_seconds: u32,
     },
+    /// Its processes need long to come up: until then they answer no probe.
+    Slow {
+        /// So long after each start.
+        start_seconds: u32,
+    },
+    /// Its processes hang: the liveness probe fails from some time on. Without one nobody notices.
+    Hangs {
+        /// So long after each start.
+        after_seconds: u32,
+    },
 }
 
 /// Which images, and where: a part of the image's name, and a node or all.
 pub(crate) type BehaviorKey = (Arc<str>, Option<Arc<str>>);
 
-/// What is wrong with the images of `pod`, the worst first: what cannot be pulled cannot crash.
-pub(crate) fn of(turn: &Turn<'_>, pod: &Pod) -> Option<Behavior> {
-    let scripted = kubelet::pace(turn, pod).and_then(|pace| Some((pace.behaviour?, pace.crash)));
-    if let Some((behaviour, crash)) = scripted {
-        return Some(match behaviour {
-            ScriptedBehaviour::BadPull => Behavior::PullFails,
-            ScriptedBehaviour::NeverReady => Behavior::NeverReady,
-            ScriptedBehaviour::Crash => Behavior::Crashes {
-                after_seconds: u32::try_from(crash.0 / 1000).unwrap_or(u32::MAX),
-            },
-        });
+/// Everything that is wrong with one image on one node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Faults {
+    pub(crate) pull_fails: bool,
+    pub(crate) never_ready: bool,
+    pub(crate) crashes_after: Option<Millis>,
+    pub(crate) hangs_after: Option<Millis>,
+    pub(crate) slow: Millis,
+}
+
+impl Faults {
+    /// What people have broken.
+    pub(crate) fn of(turn: &Turn<'_>, node: &Arc<str>, image: &str) -> Self {
+        let mut faults = Self::default();
+        for ((part, where_), behavior) in &turn.world.behaviors {
+            if where_.as_ref().is_none_or(|only| only == node) && image.contains(&**part) {
+                faults.add(*behavior);
+            }
+        }
+        faults
     }
-    if turn.world.behaviors.is_empty() {
-        return None;
+
+    /// What the script of the kubelets says.
+    pub(crate) fn scripted(pace: Pace) -> Self {
+        let is = |behaviour| pace.behaviour == Some(behaviour);
+        Self {
+            pull_fails: is(ScriptedBehaviour::BadPull),
+            never_ready: is(ScriptedBehaviour::NeverReady),
+            crashes_after: is(ScriptedBehaviour::Crash).then_some(pace.crash),
+            ..Self::default()
+        }
     }
-    let images = images(pod);
-    let concerned = turn.world.behaviors.iter().filter(|((part, node), _)| {
-        node.as_ref().is_none_or(|node| pod.node_name.as_ref() == Some(node))
-            && images.iter().any(|image| image.contains(&**part))
-    });
-    concerned.map(|(_, behavior)| *behavior).min()
-}
 
-/// How long after each start the containers of `pod` crash, if they do.
-pub(crate) fn crash_after(turn: &Turn<'_>, pod: &Pod) -> Option<Millis> {
-    let Some(Behavior::Crashes { after_seconds }) = of(turn, pod) else {
-        return None;
-    };
-    let scripted = kubelet::pace(turn, pod).filter(|pace| pace.behaviour == Some(ScriptedBehaviour::Crash));
-    Some(scripted.map_or(Millis::seconds(after_seconds.into()), |pace| pace.crash))
-}
-
-/// The images of a pod, each once, in order.
-pub(crate) fn images(pod: &Pod) -> Vec<Arc<str>> {
-    let spec = pod.template.as_ref().and_then(|template| template.json.get("spec"));
-    let lists = ["initContainers", "containers"]
-        .into_iter()
-        .filter_map(|list| spec?.get(list)?.as_array());
-    let names = lists.flatten().filter_map(|container| container.get("image")?.as_str());
-    let mut images: Vec<Arc<str>> = names.map(Arc::from).collect();
-    images.sort();
-    images.dedup();
-    images
-}
-
-/// After the behaviours have changed, pods that waited try again, and those that ran feel it.
-pub(crate) fn changed(turn: &mut Turn<'_>) {
-    let keys: Vec<ObjectKey> = turn.world.cluster.pods.keys().cloned().collect();
-    for key in keys {
-        let Some(pod) = turn.world.cluster.pods.get(&key).cloned() else {
-            continue;
+    fn add(&mut self, behavior: Behavior) {
+        let sooner = |before: Option<Millis>, seconds: u32| {
+            let after = Millis::seconds(seconds.into());
+            Some(before.map_or(after, |before| before.min(after)))
         };
-        if pod.is_terminating() || pod.node_name.is_none() {
-            continue;
-        }
-        match (of(turn, &pod), pod.phase) {
-            (Some(Behavior::PullFails), _) => {}
-            (_, PodPhase::Pending) if is_waiting_for(&pod, PULL_WAITS) => {
-                let mut next = (*pod).clone();
-                next.runtime.waiting = None;
-                turn.put_pod(next);
-                later(turn, &key, latency::KUBELET, KubeletAct::Admit);
-            }
-            (Some(Behavior::NeverReady), PodPhase::Running) if pod.ready => {
-                let mut next = (*pod).clone();
-                kubelet::set_ready(&mut next, false, turn);
-                turn.put_pod(next);
-            }
-            (Some(Behavior::Crashes { after_seconds }), PodPhase::Running) => {
-                later(turn, &key, Millis::seconds(after_seconds.into()), KubeletAct::Crash);
-            }
-            (None, PodPhase::Running) if !pod.ready && pod.runtime.waiting.is_none() => {
-                later(turn, &key, latency::KUBELET, KubeletAct::BecomeReady);
-            }
-            (..) => {}
+        match behavior {
+            Behavior::PullFails => self.pull_fails = true,
+            Behavior::NeverReady => self.never_ready = true,
+            Behavior::Crashes { after_seconds } => self.crashes_after = sooner(self.crashes_after, after_seconds),
+            Behavior::Slow { start_seconds } => self.slow = self.slow.max(Millis::seconds(start_seconds.into())),
+            Behavior::Hangs { after_seconds } => self.hangs_after = sooner(self.hangs_after, after_seconds),
         }
     }
 }
 
-const PULL_WAITS: [&str; 2] = ["ErrImagePull", "ImagePullBackOff"];
-
-fn is_waiting_for(pod: &Pod, reasons: [&str; 2]) -> bool {
-    pod.runtime
-        .waiting
-        .as_deref()
-        .is_some_and(|waiting| reasons.contains(&waiting))
-}
-
-/// The pull fails, and shortly afterwards is backed off from. It stays so until the behaviour ends.
-pub(crate) fn fail_pull(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
-    let mut next = pod.clone();
-    let backing_off = is_waiting_for(pod, ["ErrImagePull", "ErrImagePull"]);
-    next.runtime.waiting = Some(PULL_WAITS[usize::from(backing_off)].into());
-    turn.put_pod(next);
-    if !backing_off {
-        later(turn, key, latency::PULL_BACK_OFF, KubeletAct::FailPull);
-    }
-}
-
-/// The containers end with an error: back-off of 10 s, doubling to 300 s; the first restart comes at once (semantics 9.8).
-pub(crate) fn crash(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
-    let still = matches!(of(turn, pod), Some(Behavior::Crashes { .. }));
-    if !still || pod.phase != PodPhase::Running || pod.runtime.waiting.is_some() {
-        return;
-    }
-    let mut next = pod.clone();
-    next.runtime.waiting = Some("CrashLoopBackOff".into());
-    kubelet::set_ready(&mut next, false, turn);
-    turn.put_pod(next);
-    later(
-        turn,
-        key,
-        latency::crash_back_off(pod.runtime.restarts),
-        KubeletAct::Restart,
-    );
-}
-
-/// The containers are started again.
-pub(crate) fn restart(turn: &mut Turn<'_>, key: &ObjectKey, pod: &Pod) {
-    if pod.phase != PodPhase::Running || pod.runtime.waiting.is_none() || pod.is_terminating() {
-        return;
-    }
-    let mut next = pod.clone();
-    next.runtime.waiting = None;
-    next.runtime.started = Some(turn.now());
-    next.runtime.restarts += 1;
-    kubelet::started(turn, key, next);
-}
-
-pub(crate) fn later(turn: &mut Turn<'_>, key: &ObjectKey, delay: Millis, act: KubeletAct) {
-    turn.later(delay, Event::Kubelet { pod: key.clone(), act });
+/// The images of a pod, each once.
+pub(crate) fn images(pod: &Pod) -> impl Iterator<Item = &Arc<str>> {
+    pod.template.iter().flat_map(|template| template.plan.images())
 }

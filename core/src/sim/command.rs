@@ -1,19 +1,19 @@
 //! What a person does: the closed list of commands, and what each of them writes.
 
-use super::behavior::{self, Behavior};
+use super::behavior::Behavior;
 use super::change::{Change, DeletionCause};
 use super::event::{Event, NodeConditionKind};
 use super::foreign::{self, ForeignPod};
 use super::scripted::ScriptedKubelets;
 use super::turn::Turn;
-use super::{import, kubelet};
+use super::{import, kubelet, machine};
 use crate::api::Request;
 use crate::diagnostic::{Advice, Diagnostic};
 use crate::manifest::defaulting;
 use crate::manifest::nodes::assumed_capacity;
-use crate::node::taints::of_new_node;
 use crate::objects::TEMPLATE_GENERATION_ANNOTATION;
 use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, SchedulingMode, Taint, TaintEffect};
+use crate::time::Millis;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,8 +56,29 @@ pub enum Command {
     Requests { requests: Vec<Request> },
     /// Makes the cluster have exactly these nodes: others are deleted, missing ones join, differing ones are changed.
     SetNodes { nodes: Vec<Node> },
-    /// A node joins.
-    AddNode { node: Node },
+    /// A node joins; with a time, its kubelet says that it is ready only so many milliseconds later.
+    AddNode {
+        node: Node,
+        #[serde(default)]
+        ready_after_ms: Option<u32>,
+    },
+    /// The machine shuts down gracefully: its kubelet stops the pods, critical ones last.
+    ShutDownNode { node: Arc<str> },
+    /// The machine starts again after a shutdown.
+    StartNode { node: Arc<str> },
+    /// The node runs out of memory, disk or process ids, and its kubelet evicts pods; or it has enough again.
+    RunOut {
+        node: Arc<str>,
+        condition: NodeConditionKind,
+        lacks: bool,
+    },
+    /// Somebody sets a condition that a readiness gate of the pod asks for.
+    SetPodCondition {
+        namespace: Arc<str>,
+        name: Arc<str>,
+        condition: Arc<str>,
+        status: bool,
+    },
     /// Deletes a Node object.
     DeleteNode { name: Arc<str> },
     /// `kubectl label node NODE KEY=VALUE --overwrite`.
@@ -119,6 +140,8 @@ pub enum Command {
         namespace: Arc<str>,
         name: Arc<str>,
         reason: Arc<str>,
+        #[serde(default)]
+        message: Arc<str>,
     },
 }
 
@@ -157,7 +180,7 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
                 .find(|node| !names.insert(&node.name))
                 .map(|node| already_exists(&node.name))
         }
-        Command::AddNode { node } => cluster
+        Command::AddNode { node, .. } => cluster
             .nodes
             .contains_key(&node.name)
             .then(|| already_exists(&node.name)),
@@ -169,9 +192,14 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
         | Command::Cordon { node: name }
         | Command::Uncordon { node: name }
         | Command::SetCondition { node: name, .. }
+        | Command::ShutDownNode { node: name }
+        | Command::StartNode { node: name }
+        | Command::RunOut { node: name, .. }
         | Command::SilenceKubelet { node: name }
         | Command::ResumeKubelet { node: name } => node(name),
-        Command::DeletePod { namespace, name } | Command::FailPod { namespace, name, .. } => pod(namespace, name),
+        Command::DeletePod { namespace, name }
+        | Command::SetPodCondition { namespace, name, .. }
+        | Command::FailPod { namespace, name, .. } => pod(namespace, name),
     };
     finding.into_iter().collect()
 }
@@ -204,7 +232,18 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
             revisions,
         } => import::import(turn, &daemon_sets, &pods, &revisions),
         Command::SetNodes { nodes } => set_nodes(turn, nodes),
-        Command::AddNode { node } => join(turn, node),
+        Command::AddNode { node, ready_after_ms } => {
+            machine::join(turn, node, ready_after_ms.map(|millis| Millis(millis.into())));
+        }
+        Command::ShutDownNode { node } => machine::shut_down(turn, &node),
+        Command::StartNode { node } => machine::start_up(turn, &node),
+        Command::RunOut { node, condition, lacks } => machine::run_out(turn, &node, condition, lacks),
+        Command::SetPodCondition {
+            namespace,
+            name,
+            condition,
+            status,
+        } => kubelet::set_condition(turn, &(namespace, name), &condition, status),
         Command::DeleteNode { name } => turn.remove_node(&name),
         Command::SetLabel { node, key, value } => edit(turn, &node, |node| {
             node.labels.insert(key, value);
@@ -234,16 +273,17 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
         Command::SetSchedulingMode { mode } => turn.set_scheduling_mode(mode),
         Command::SetBehavior { image, node, behavior } => {
             turn.set_behavior((image, node), behavior);
-            behavior::changed(turn);
+            kubelet::behaviors_changed(turn);
         }
         Command::SetKubelets { kubelets } => turn.set_scripted(kubelets),
         Command::FailPod {
             namespace,
             name,
             reason,
+            message,
         } => {
             if let Some(pod) = turn.world.cluster.pods.get(&(namespace, name)).cloned() {
-                kubelet::fail(turn, &pod, &reason, "");
+                kubelet::fail(turn, &pod, &reason, &message);
             }
         }
     }
@@ -313,16 +353,17 @@ fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
         turn.remove_node(&name);
     }
     for node in nodes.into_iter().map(with_capacity) {
-        if turn.world.cluster.nodes.get(&node.name).is_none_or(|old| **old != node) {
+        let same = |old: &Arc<Node>| {
+            let known = Node {
+                transitions: old.transitions,
+                ..node.clone()
+            };
+            **old == known
+        };
+        if !turn.world.cluster.nodes.get(&node.name).is_some_and(same) {
             turn.put_node(node);
         }
     }
-}
-
-/// A node registers: admission taints it until it is seen to be ready.
-fn join(turn: &mut Turn<'_>, node: Node) {
-    let taints = of_new_node(node.taints.clone());
-    turn.put_node(with_capacity(Node { taints, ..node }));
 }
 
 /// A node whose list says nothing of its capacity gets that of a middling machine: a kubelet always reports one, and
@@ -356,7 +397,7 @@ fn set_taint(node: &mut Node, taint: Taint) {
     }
 }
 
-fn silence(turn: &mut Turn<'_>, node: &Arc<str>) {
+pub(super) fn silence(turn: &mut Turn<'_>, node: &Arc<str>) {
     if turn.world.silent.contains_key(node) {
         return;
     }
@@ -375,7 +416,7 @@ fn silence(turn: &mut Turn<'_>, node: &Arc<str>) {
     );
 }
 
-fn resume(turn: &mut Turn<'_>, node: &Arc<str>) {
+pub(super) fn resume(turn: &mut Turn<'_>, node: &Arc<str>) {
     if !turn.world.silent.contains_key(node) {
         return;
     }

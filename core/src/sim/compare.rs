@@ -258,7 +258,9 @@ impl BothModes {
 fn translated(command: &Command, told: &Simulation, side: &Simulation) -> Command {
     let mut command = command.clone();
     match &mut command {
-        Command::DeletePod { namespace, name } | Command::FailPod { namespace, name, .. } => {
+        Command::DeletePod { namespace, name }
+        | Command::SetPodCondition { namespace, name, .. }
+        | Command::FailPod { namespace, name, .. } => {
             let key = (namespace.clone(), name.clone());
             if let Some((_, counterpart)) = counterpart(&key, told, side) {
                 *name = counterpart;

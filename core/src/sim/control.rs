@@ -214,6 +214,7 @@ fn create_pod(turn: &mut Turn<'_>, set: &DaemonSet, create: &Create, template: &
         controller: Some(shared.owner.clone()),
         created: turn.now().floor_seconds(),
         deletion: None,
+        deletion_grace: None,
         node_name: if legacy {
             Some(create.node.clone())
         } else {

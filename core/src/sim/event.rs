@@ -28,7 +28,7 @@ pub enum Event {
         /// The pod.
         pod: ObjectKey,
         /// What it does.
-        act: KubeletAct,
+        task: KubeletTask,
     },
     /// The node life cycle controller makes the NoSchedule taints agree with the conditions.
     ReconcileTaints {
@@ -39,6 +39,32 @@ pub enum Event {
     CheckHealth {
         /// The node.
         node: Arc<str>,
+    },
+    /// The node life cycle controller notices that a node has come or gone.
+    NodeNoticed {
+        /// The node.
+        node: Arc<str>,
+    },
+    /// The kubelet of a new node is ready.
+    NodeReady {
+        /// The node.
+        node: Arc<str>,
+    },
+    /// The kubelet of a node that shuts down has stopped a group of pods.
+    StopPods {
+        /// The node.
+        node: Arc<str>,
+        /// When the shutdown began: stale if the node has started again since.
+        since: SimTime,
+        /// The group of critical pods, which comes last.
+        critical: bool,
+    },
+    /// The kubelet of a node that lacks something evicts a pod.
+    EvictOne {
+        /// The node.
+        node: Arc<str>,
+        /// What it lacks.
+        of: NodeConditionKind,
     },
     /// The node life cycle controller finds that the kubelet has stopped renewing its lease.
     LeaseExpired {
@@ -76,6 +102,17 @@ pub enum Event {
     },
 }
 
+/// Why a kubelet looks at a pod.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KubeletTask {
+    /// It hears of the pod for the first time.
+    Admit,
+    /// Something about a container is due.
+    Sync,
+    /// Nothing is left of the pod but the object.
+    Remove,
+}
+
 /// The steps of a pod's life that its kubelet takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -84,10 +121,16 @@ pub enum KubeletAct {
     Admit,
     /// An image cannot be pulled.
     FailPull,
+    /// An init container has done its work, or all have.
+    Initialize,
     /// Images are there, containers run.
     Start,
     /// The containers end with an error.
     Crash,
+    /// The next start is put off.
+    BackOff,
+    /// A probe has failed too often.
+    ProbeFails,
     /// The containers are started again.
     Restart,
     /// The readiness probe succeeds, or there is none.
@@ -136,8 +179,13 @@ impl Event {
         match self {
             Self::Sync { .. } => Actor::DaemonSetController,
             Self::Schedule | Self::RetryUnschedulable { .. } => Actor::Scheduler,
-            Self::Kubelet { .. } => Actor::Kubelet,
-            Self::ReconcileTaints { .. } | Self::CheckHealth { .. } | Self::LeaseExpired { .. } => Actor::NodeLifecycle,
+            Self::Kubelet { .. } | Self::NodeReady { .. } | Self::StopPods { .. } | Self::EvictOne { .. } => {
+                Actor::Kubelet
+            }
+            Self::ReconcileTaints { .. }
+            | Self::CheckHealth { .. }
+            | Self::NodeNoticed { .. }
+            | Self::LeaseExpired { .. } => Actor::NodeLifecycle,
             Self::Evict { .. } | Self::EvictionDue { .. } => Actor::TaintEviction,
             Self::CollectPods { .. } => Actor::PodGarbageCollector,
             Self::CollectDependents { .. } => Actor::GarbageCollector,

@@ -1,9 +1,9 @@
 //! DaemonSets, pods and revisions of a running cluster as the start of a simulation.
 
 use super::change::Change;
-use super::event::KubeletAct;
+use super::event::KubeletTask;
 use super::turn::Turn;
-use super::{behavior, latency};
+use super::{kubelet, latency};
 use crate::controller;
 use crate::objects::{ControllerRevision, DaemonSet, ObjectKey, OwnerReference, Pod, PodTemplate};
 use serde_json::{Value, json};
@@ -32,7 +32,11 @@ pub(crate) fn import(turn: &mut Turn<'_>, daemon_sets: &[Value], pods: &[Value],
         let terminating = pod.is_terminating() && pod.node_name.is_some();
         turn.put_pod(pod);
         if terminating {
-            behavior::later(turn, &key, latency::REMOVE_UNSTARTED, KubeletAct::Stop);
+            if turn.world.cluster.pods.get(&key).is_some_and(|pod| pod.is_terminal()) {
+                kubelet::later(turn, &key, latency::REMOVE, KubeletTask::Remove);
+            } else {
+                kubelet::stop(turn, &key);
+            }
         }
     }
 }

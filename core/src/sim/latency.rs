@@ -5,7 +5,6 @@
 
 use crate::objects::Pod;
 use crate::time::{Millis, SimTime};
-use serde_json::Value;
 
 /// From a watch event to the sync it causes: some time on the way, and as long as a sync of so many nodes keeps the worker
 /// busy (Kubernetes' own needs about 10 µs a node). What comes in meanwhile is one sync.
@@ -37,8 +36,9 @@ pub(crate) const EVICTION: Millis = Millis(40);
 pub(crate) const GARBAGE_COLLECTOR: Millis = Millis(150);
 /// From the last container's end to the object's removal.
 pub(crate) const REMOVE: Millis = Millis(60);
-/// From the deletion of a pod that has not started to its removal.
-pub(crate) const REMOVE_UNSTARTED: Millis = Millis(100);
+/// From the deletion of a pod of which nothing runs to the report that it has ended.
+pub(crate) const END_UNSTARTED: Millis = Millis(60);
+
 /// How long a set waits whose sync has failed `failures` times before this one: 5 ms, doubling up to 1000 s
 /// (semantics 5.1).
 pub(crate) fn retry(failures: u32) -> Millis {
@@ -50,12 +50,35 @@ pub(crate) const PULL_FAILS: Millis = Millis(600);
 /// From a pull that failed to the back-off.
 pub(crate) const PULL_BACK_OFF: Millis = Millis(1500);
 
-/// How long a crashed container waits that has been started again `restarts` times.
-pub(crate) fn crash_back_off(restarts: u32) -> Millis {
-    match restarts {
-        0 => Millis(800),
-        more => Millis::seconds((10 << (more - 1).min(5)).min(300)),
-    }
+/// From the end of a container to its first restart: the kubelet looks at its containers every second.
+pub(crate) const RESTART: Millis = Millis(800);
+/// From the end of a container to the report that its restart is put off.
+pub(crate) const SHOW_BACK_OFF: Millis = Millis(1000);
+/// So long after the last restart the pauses begin anew.
+pub(crate) const BACK_OFF_RESET: Millis = Millis::seconds(600);
+
+/// The pause before a start or a pull that has been put off `times` times before: 10 s, doubling to 300 s.
+pub(crate) fn back_off(times: u32) -> Millis {
+    Millis::seconds((10 << times.min(5)).min(300))
+}
+
+/// From the start of a container to the first answer to a probe.
+pub(crate) const FIRST_PROBE: Millis = Millis(400);
+/// How long a hook takes that does not say.
+pub(crate) const HOOK: Millis = Millis(200);
+/// From the end of the other containers to that of a sidecar.
+pub(crate) const STOP_SIDECAR: Millis = Millis(200);
+/// How long it takes to ask a registry whether an image is still the same.
+pub(crate) const CHECK_IMAGE: Millis = Millis(400);
+
+/// How long an init container takes.
+pub(crate) fn init_run(seed: u64, pod: &Pod, index: usize) -> Millis {
+    draw(seed, &["init", &pod.name, &index.to_string()], 400, 1500)
+}
+
+/// The size of an image in bytes, as made up as the image.
+pub(crate) fn image_size(image: &str) -> u64 {
+    20_000_000 + mix(fnv64(image.bytes())) % 180_000_000
 }
 
 /// How long the image takes to arrive on a node that has not got it.
@@ -71,34 +94,6 @@ pub(crate) fn start(seed: u64, pod: &Pod) -> Millis {
 /// How long containers take to end after TERM.
 pub(crate) fn stop(seed: u64, pod: &Pod) -> Millis {
     draw(seed, &["stop", &pod.name], 500, 1600)
-}
-
-/// `terminationGracePeriodSeconds` of a template; a negative one counts as 1 s (semantics 9.5).
-pub(crate) fn grace_period(template: &Value) -> Millis {
-    let seconds = template
-        .pointer("/spec/terminationGracePeriodSeconds")
-        .and_then(Value::as_i64)
-        .unwrap_or(30);
-    Millis::seconds(if seconds < 0 { 1 } else { seconds })
-}
-
-/// From the start of the containers to Ready: without a readiness probe none, with one `initialDelaySeconds` and the
-/// first tick of `periodSeconds`, of the slowest container (semantics 9.8).
-pub(crate) fn readiness(template: &Value) -> Millis {
-    let containers = template.pointer("/spec/containers").and_then(Value::as_array);
-    let delay = |container: &Value| {
-        let probe = container.get("readinessProbe")?;
-        let seconds = |field: &str, absent: i64| probe.get(field).and_then(Value::as_i64).unwrap_or(absent).max(0);
-        let successes = seconds("successThreshold", 1).max(1);
-        let period = seconds("periodSeconds", 10).max(1);
-        Some(
-            seconds("initialDelaySeconds", 0)
-                .saturating_add(period.saturating_mul(successes - 1))
-                .min(86_400),
-        )
-    };
-    let slowest = containers.into_iter().flatten().filter_map(delay).max();
-    slowest.map_or(Millis(0), |seconds| Millis::seconds(seconds) + Millis(400))
 }
 
 /// From a condition to its NoSchedule taint. Whether the DaemonSet controller hears of it before or after its own syncs is
@@ -137,6 +132,18 @@ pub(crate) fn lease(seed: u64, node: &str, silent: SimTime) -> Millis {
 pub(crate) fn pod_collection(seed: u64, now: SimTime) -> Millis {
     next_round(seed, "pod-gc", 20_000, now) + Millis(40_000)
 }
+
+/// To the next round of pod garbage collection.
+pub(crate) fn collection(seed: u64, now: SimTime) -> Millis {
+    next_round(seed, "pod-gc", 20_000, now)
+}
+
+/// From the beginning of a node's shutdown to the end of its ordinary pods, and of its critical ones.
+pub(crate) const SHUTDOWN_PODS: Millis = Millis(1500);
+/// The second of them.
+pub(crate) const SHUTDOWN_CRITICAL: Millis = Millis(3000);
+/// From one look of a kubelet at what its node lacks to the next.
+pub(crate) const EVICT: Millis = Millis::seconds(10);
 
 /// From `now` to the next round of somebody who makes one every `period` milliseconds; when the first one was is fixed by
 /// the seed.

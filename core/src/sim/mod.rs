@@ -20,6 +20,7 @@ mod garbage;
 mod import;
 mod kubelet;
 mod latency;
+mod machine;
 
 mod names;
 mod namespaces;
@@ -29,6 +30,7 @@ mod objects_view;
 mod pod_status;
 mod scheduling;
 mod scripted;
+mod taint_eviction;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -43,14 +45,14 @@ pub use command::Command;
 pub use compare::{
     BothModes, Comparison, EventComparison, NodeComparison, PodState, Refused, SetComparison, both_modes,
 };
-pub use event::{Actor, Event, KubeletAct, NodeConditionKind};
+pub use event::{Actor, Event, KubeletAct, KubeletTask, NodeConditionKind};
 pub use events::{EVENT_TTL, Occurrences, RecordedEvent};
 pub use foreign::ForeignPod;
 pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
 use crate::diagnostic::{Advice, Diagnostic};
-use crate::objects::{Cluster, Labels, ObjectKey, Pod, TaintEffect};
+use crate::objects::{Cluster, Labels, ObjectKey, Pod};
 use crate::time::{Millis, SimTime};
 use std::sync::Arc;
 use trace::Branch;
@@ -375,12 +377,16 @@ fn happen(turn: &mut Turn<'_>, event: Event) {
         Event::Sync { set } => control::sync(turn, &set),
         Event::Schedule => scheduling::schedule(turn),
         Event::RetryUnschedulable { pod } => turn.retry_unschedulable(&pod),
-        Event::Kubelet { pod, act } => kubelet::act(turn, &pod, act),
-        Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, &node, TaintEffect::NoSchedule),
-        Event::CheckHealth { node } => nodes::reconcile_taints(turn, &node, TaintEffect::NoExecute),
+        Event::Kubelet { pod, task } => kubelet::act(turn, &pod, task),
+        Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, &node),
+        Event::CheckHealth { node } => nodes::check_health(turn, &node),
         Event::LeaseExpired { node, silent_since } => nodes::lease_expired(turn, &node, silent_since),
-        Event::Evict { node } => nodes::evict(turn, &node),
-        Event::EvictionDue { pod, noticed } => nodes::eviction_due(turn, &pod, noticed),
+        Event::NodeNoticed { node } => nodes::noticed(turn, &node),
+        Event::NodeReady { node } => machine::ready(turn, &node),
+        Event::StopPods { node, since, critical } => machine::stop_pods(turn, &node, since, critical),
+        Event::EvictOne { node, of } => machine::evict_one(turn, &node, of),
+        Event::Evict { node } => taint_eviction::evict(turn, &node),
+        Event::EvictionDue { pod, noticed } => taint_eviction::due(turn, &pod, noticed),
         Event::CollectPods { node } => kubelet::collect(turn, &node),
         Event::CollectDependents { owner } => garbage::collect_dependents(turn, &owner),
         Event::EmptyNamespace { namespace } => namespaces::empty(turn, &namespace),

@@ -1,16 +1,51 @@
-//! What watches over nodes: conditions become taints, silence becomes Unknown, NoExecute evicts.
+//! The node life cycle controller: conditions become taints, silence becomes Unknown (semantics 9.1).
+//!
+//! Models `pkg/controller/nodelifecycle/node_lifecycle_controller.go`: doNoScheduleTaintingPass follows every change at
+//! once; processTaintBaseEviction comes with the pass that is made every 5 s, and no zone loses nodes faster than its
+//! rate limiter lets it.
 
-use super::change::{ClusterEvent, DeletionCause};
+use super::change::ClusterEvent;
 use super::event::Event;
 use super::kubelet;
+use super::latency;
 use super::turn::Turn;
-use crate::node::taints::{self, Eviction};
-use crate::objects::{ConditionStatus, Node, ObjectKey, TaintEffect};
-use crate::time::SimTime;
+use crate::node::taints;
+use crate::objects::{ConditionStatus, Node, Pod, TaintEffect};
+use crate::time::{Millis, SimTime};
 use std::sync::Arc;
 
-/// Makes the taints of one effect of a node agree with its conditions, each with the time at which it was added.
-pub(crate) fn reconcile_taints(turn: &mut Turn<'_>, name: &Arc<str>, effect: TaintEffect) {
+/// Makes the NoSchedule taints of a node agree with its conditions.
+pub(crate) fn reconcile_taints(turn: &mut Turn<'_>, name: &Arc<str>) {
+    reconcile(turn, name, TaintEffect::NoSchedule);
+}
+
+/// The pass of every 5 s: makes the NoExecute taint of a node agree with its readiness. To take one away or to swap it
+/// is always allowed; to add one only as fast as the zone's limiter says.
+pub(crate) fn check_health(turn: &mut Turn<'_>, name: &Arc<str>) {
+    let Some(node) = turn.world.cluster.nodes.get(name).cloned() else {
+        return;
+    };
+    let adds = taints::adds_no_execute(&node);
+    if adds {
+        let zone = zone(&node);
+        let Some(interval) = interval(turn, &zone) else { return };
+        let now = turn.now();
+        if let Some(next) = turn
+            .world
+            .zones
+            .get(&zone)
+            .map(|last| *last + interval)
+            .filter(|next| *next > now)
+        {
+            turn.later(next - now, Event::CheckHealth { node: name.clone() });
+            return;
+        }
+        turn.set_zone(&zone, now);
+    }
+    reconcile(turn, name, TaintEffect::NoExecute);
+}
+
+fn reconcile(turn: &mut Turn<'_>, name: &Arc<str>, effect: TaintEffect) {
     let Some(node) = turn.world.cluster.nodes.get(name).cloned() else {
         return;
     };
@@ -23,6 +58,62 @@ pub(crate) fn reconcile_taints(turn: &mut Turn<'_>, name: &Arc<str>, effect: Tai
             taints: wanted,
             ..(*node).clone()
         });
+    }
+}
+
+/// The zone of a node, by its labels.
+fn zone(node: &Node) -> Arc<str> {
+    let label = |key| node.labels.get(key).map_or("", |value| &**value);
+    let (region, zone) = (
+        label("topology.kubernetes.io/region"),
+        label("topology.kubernetes.io/zone"),
+    );
+    format!("{region}:{zone}").into()
+}
+
+/// How long after one NoExecute taint the next may follow in `zone`; `None`: not until things are better. One node in
+/// 10 s; of a zone where more than 55 % are not ready one in 100 s, or none if it has at most 50 nodes; of a zone that
+/// is down altogether one in 10 s again, unless all zones are (ComputeZoneState, setLimiterInZone).
+fn interval(turn: &Turn<'_>, of: &str) -> Option<Millis> {
+    const NORMAL: Millis = Millis::seconds(10);
+    const SECONDARY: Millis = Millis::seconds(100);
+    const LARGE_ZONE: usize = 50;
+    let is_ready = |node: &Node| node.conditions.ready == ConditionStatus::True;
+    let nodes = || turn.world.cluster.nodes.values();
+    let own = nodes().filter(|node| *zone(node) == *of);
+    let (mut ready, mut down) = (0_usize, 0_usize);
+    for node in own {
+        if is_ready(node) {
+            ready += 1;
+        } else {
+            down += 1;
+        }
+    }
+    let partly = down > 2 && down * 100 >= 55 * (ready + down);
+    if ready == 0 {
+        nodes().any(|node| is_ready(node)).then_some(NORMAL)
+    } else if !partly {
+        Some(NORMAL)
+    } else if ready + down > LARGE_ZONE {
+        Some(SECONDARY)
+    } else {
+        None
+    }
+}
+
+/// A node has become ready: of its zone others may be tainted now that the zone's state kept from it.
+pub(crate) fn zone_recovers(turn: &mut Turn<'_>) {
+    let waiting: Vec<_> = turn
+        .world
+        .cluster
+        .nodes
+        .values()
+        .filter(|node| node.conditions.ready != ConditionStatus::True && taints::adds_no_execute(node))
+        .map(|node| node.name.clone())
+        .collect();
+    for node in waiting {
+        let delay = latency::health_check(turn.seed, turn.now());
+        turn.later(delay, Event::CheckHealth { node });
     }
 }
 
@@ -42,16 +133,8 @@ pub(crate) fn lease_expired(turn: &mut Turn<'_>, name: &Arc<str>, silent_since: 
     if !was_ready {
         return;
     }
-    turn.record(ClusterEvent {
-        time: turn.now(),
-        warning: false,
-        reason: "NodeNotReady".into(),
-        kind: "Node",
-        namespace: "".into(),
-        name: name.clone(),
-        message: format!("Node {name} status is now: NodeNotReady").into(),
-        source: "node-controller",
-    });
+    let message = format!("Node {name} status is now: NodeNotReady");
+    record_node(turn, name, false, "NodeNotReady", &message, "node-controller");
     let pods: Vec<_> = turn.world.pods_of(name).cloned().collect();
     for key in pods {
         let Some(pod) = turn.world.cluster.pods.get(&key).cloned() else {
@@ -59,75 +142,69 @@ pub(crate) fn lease_expired(turn: &mut Turn<'_>, name: &Arc<str>, silent_since: 
         };
         if pod.ready && pod.node_name.as_ref() == Some(name) {
             let mut next = (*pod).clone();
+            let since = next.ready_transition;
             kubelet::set_ready(&mut next, false, turn);
-            next.runtime.unheard = true;
+            next.runtime.unheard = since;
+            record_pod(turn, &pod, true, "NodeNotReady", "Node is not ready", "node-controller");
             turn.put_pod(next);
         }
     }
 }
 
-/// The taint eviction controller looks at every pod of a node: delete, start a timer, or leave it.
-pub(crate) fn evict(turn: &mut Turn<'_>, name: &Arc<str>) {
-    let Some(node) = turn.world.cluster.nodes.get(name).cloned() else {
-        return;
+/// The node life cycle controller says that it has noticed a node that came or went.
+pub(crate) fn noticed(turn: &mut Turn<'_>, name: &Arc<str>) {
+    let (reason, message) = if turn.world.cluster.nodes.contains_key(name) {
+        (
+            "RegisteredNode",
+            format!("Node {name} event: Registered Node {name} in Controller"),
+        )
+    } else {
+        (
+            "RemovingNode",
+            format!("Node {name} event: Removing Node {name} from Controller"),
+        )
     };
-    let pods: Vec<_> = turn.world.pods_of(name).cloned().collect();
-    for key in pods {
-        let timer = turn.world.evictions.contains_key(&key);
-        match judge(turn, &node, &key) {
-            Eviction::Never if timer => turn.set_eviction(&key, None),
-            Eviction::After(delay) if !timer => {
-                let noticed = turn.now();
-                turn.set_eviction(&key, Some(noticed));
-                turn.later(delay, Event::EvictionDue { pod: key, noticed });
-            }
-            Eviction::Never | Eviction::After(_) => {}
-            Eviction::Now(taint) => {
-                turn.delete_pod(
-                    &key,
-                    DeletionCause::Taint {
-                        taint: taints::taint_text(taint),
-                    },
-                );
-            }
-        }
-    }
+    record_node(turn, name, false, reason, &message, "node-controller");
 }
 
-/// The time that a pod's tolerations gave it is over, unless the taints have gone meanwhile.
-pub(crate) fn eviction_due(turn: &mut Turn<'_>, key: &ObjectKey, noticed: SimTime) {
-    if turn.world.evictions.get(key) != Some(&noticed) {
-        return;
-    }
-    turn.set_eviction(key, None);
-    let Some(node) = turn.world.cluster.pods.get(key).and_then(|pod| pod.node_name.clone()) else {
-        return;
-    };
-    let Some(node) = turn.world.cluster.nodes.get(&node).cloned() else {
-        return;
-    };
-    let cause = match judge(turn, &node, key) {
-        Eviction::Never => return,
-        Eviction::Now(taint) => Some(taint),
-        Eviction::After(_) => node.taints.iter().find(|taint| taint.effect == TaintEffect::NoExecute),
-    };
-    if let Some(taint) = cause {
-        turn.delete_pod(
-            key,
-            DeletionCause::Taint {
-                taint: taints::taint_text(taint),
-            },
-        );
-    }
+/// Records an event about a node.
+pub(crate) fn record_node(
+    turn: &mut Turn<'_>,
+    name: &Arc<str>,
+    warning: bool,
+    reason: &str,
+    message: &str,
+    source: &'static str,
+) {
+    turn.record(ClusterEvent {
+        time: turn.now(),
+        warning,
+        reason: reason.into(),
+        kind: "Node",
+        namespace: "".into(),
+        name: name.clone(),
+        message: message.into(),
+        source,
+    });
 }
 
-fn judge<'n>(turn: &Turn<'_>, node: &'n Node, key: &ObjectKey) -> Eviction<'n> {
-    let Some(pod) = turn.world.cluster.pods.get(key) else {
-        return Eviction::Never;
-    };
-    if pod.is_terminating() || pod.node_name.as_ref() != Some(&node.name) {
-        return Eviction::Never;
-    }
-    let tolerations = pod.template.as_ref().map_or(&[][..], |template| &template.tolerations);
-    taints::eviction(&node.taints, tolerations)
+/// Records an event about a pod.
+pub(crate) fn record_pod(
+    turn: &mut Turn<'_>,
+    pod: &Pod,
+    warning: bool,
+    reason: &str,
+    message: &str,
+    source: &'static str,
+) {
+    turn.record(ClusterEvent {
+        time: turn.now(),
+        warning,
+        reason: reason.into(),
+        kind: "Pod",
+        namespace: pod.namespace.clone(),
+        name: pod.name.clone(),
+        message: message.into(),
+        source,
+    });
 }

@@ -26,7 +26,9 @@ impl Simulation {
         metadata.insert("generation".into(), json!(pod_status::generation(pod)));
         metadata.insert("resourceVersion".into(), json!(self.cursor().to_string()));
         if let Some(deletion) = pod.deletion {
-            metadata.insert("deletionTimestamp".into(), json!(deletion.to_string()));
+            let grace = pod.deletion_grace.map_or(0, |grace| grace.0 / 1000);
+            metadata.insert("deletionTimestamp".into(), json!(deletion.floor_seconds().to_string()));
+            metadata.insert("deletionGracePeriodSeconds".into(), json!(grace));
         }
 
         defaulting::default_pod(&mut object);
@@ -35,7 +37,7 @@ impl Simulation {
         if let Some(node) = &pod.node_name {
             spec.insert("nodeName".into(), json!(node));
         }
-        let status = pod_status::status(self.cluster(), pod, spec);
+        let status = pod_status::status(&self.world, pod, spec);
         as_object(&mut object)?.insert("status".into(), status);
         Some(object)
     }

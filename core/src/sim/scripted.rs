@@ -75,9 +75,7 @@ const CRASH_MS: u32 = 2000;
 impl ScriptedKubelets {
     /// The pace of `pod`.
     pub(crate) fn pace(&self, pod: &Pod) -> Pace {
-        let mut images = super::behavior::images(pod)
-            .into_iter()
-            .map(|image| self.of_image(&image));
+        let mut images = super::behavior::images(pod).map(|image| self.of_image(image));
         let first = images.next().unwrap_or_else(|| self.of_image(""));
         images.fold(first, |slowest, other| Pace {
             start: slowest.start.max(other.start),

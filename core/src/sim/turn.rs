@@ -3,19 +3,19 @@
 //! The wake-up rules are those of the real watches: `daemon_controller.go` (addPod, updatePod, deletePod, syncNodeUpdate;
 //! semantics 3.8 and 5.1), the scheduler's queue (8.1), the kubelet's and the node life cycle's.
 
+mod nodes;
+
 use super::behavior::{Behavior, BehaviorKey};
 use super::change::{Change, DeletionCause};
-use super::event::{Event, KubeletAct};
+use super::event::{Event, KubeletTask};
 use super::events::{Correlation, RecordedEvent, Reporter};
 use super::latency;
 use super::scheduling::ClusterChange;
 use super::scripted::ScriptedKubelets;
 use super::world::{Delta, World};
 use crate::api::Resource;
-use crate::controller::{self, ControllerMemory};
-use crate::objects::{
-    ControllerRevision, DaemonSet, Labels, Namespace, Node, ObjectKey, Pod, PodPhase, SchedulingMode, TaintEffect,
-};
+use crate::controller::ControllerMemory;
+use crate::objects::{ControllerRevision, DaemonSet, Labels, Namespace, ObjectKey, Pod, PodPhase, SchedulingMode};
 use crate::time::{Millis, SimTime};
 use serde_json::Value;
 use std::sync::Arc;
@@ -152,6 +152,14 @@ impl<'a> Turn<'a> {
 
     pub(crate) fn set_addresses(&mut self, node: &Arc<str>, addresses: (u32, u32)) {
         self.swap(Delta::Addresses(node.clone(), Some(addresses)));
+    }
+
+    pub(crate) fn set_zone(&mut self, zone: &Arc<str>, time: SimTime) {
+        self.swap(Delta::Zone(zone.clone(), Some(time)));
+    }
+
+    pub(crate) fn set_shutdown(&mut self, node: &Arc<str>, since: Option<SimTime>) {
+        self.swap(Delta::Shutdown(node.clone(), since));
     }
 
     pub(crate) fn set_silent(&mut self, node: &Arc<str>, since: Option<SimTime>) {
@@ -292,7 +300,7 @@ impl<'a> Turn<'a> {
                     latency::KUBELET,
                     Event::Kubelet {
                         pod: key,
-                        act: KubeletAct::Admit,
+                        task: KubeletTask::Admit,
                     },
                 );
             }
@@ -353,77 +361,29 @@ impl<'a> Turn<'a> {
             self.remove_pod(key);
             return true;
         };
-        let of_template = pod
-            .template
-            .as_ref()
-            .map_or(Millis::seconds(30), |template| latency::grace_period(&template.json));
-        let grace = grace.unwrap_or(of_template);
+        let of_template = || {
+            pod.template
+                .as_ref()
+                .map_or(Millis::seconds(30), |template| template.plan.grace)
+        };
+        let grace = grace.unwrap_or_else(of_template);
         let mut dying = (*pod).clone();
         dying.deletion = Some(self.now() + grace);
+        dying.deletion_grace = Some(grace);
         self.put_pod(dying);
         if !self.world.silent.contains_key(&node) {
-            super::kubelet::stop(self, key, &pod);
+            super::kubelet::stop(self, key);
+        } else if self
+            .world
+            .cluster
+            .nodes
+            .get(&node)
+            .is_some_and(|node| crate::node::taints::is_out_of_service(node))
+        {
+            let delay = latency::collection(self.seed, self.now());
+            self.later(delay, Event::CollectPods { node });
         }
         true
-    }
-
-    /// Stores a node, says what changed, and wakes who watches it.
-    pub(crate) fn put_node(&mut self, node: Node) {
-        let new = Arc::new(node);
-        let Delta::Node(_, old) = self.swap(Delta::Node(new.name.clone(), Some(new.clone()))) else {
-            return;
-        };
-        super::node_changes::describe(old.as_deref(), &new, |change| self.changes.push(change));
-        let labels_or_taints_changed = old
-            .as_ref()
-            .is_none_or(|old| old.labels != new.labels || old.taints != new.taints);
-        if labels_or_taints_changed || controller::legacy::is_used(&self.world.cluster) {
-            self.wake_sets(old.as_deref(), &new);
-        }
-        if labels_or_taints_changed {
-            let evicts = |node: &Node| node.taints.iter().any(|taint| taint.effect == TaintEffect::NoExecute);
-            if evicts(&new) || old.as_deref().is_some_and(evicts) {
-                self.later(latency::EVICTION, Event::Evict { node: new.name.clone() });
-            }
-        }
-        self.keep_taints(&new, old.is_none());
-        match old.as_deref() {
-            Some(old) => self.wake_scheduler(&ClusterChange::NodeUpdated { old, new: &new }),
-            None => self.wake_scheduler(&ClusterChange::NodeAdded(&new)),
-        }
-    }
-
-    /// The node life cycle controller makes taints agree with conditions: NoSchedule at once, NoExecute on its next round.
-    fn keep_taints(&mut self, node: &Node, is_new: bool) {
-        let differ = |effect| crate::node::taints::reconciled(node, effect).is_some();
-        if differ(TaintEffect::NoSchedule) {
-            let delay = latency::taint(self.seed, &node.name, is_new);
-            self.later(
-                delay,
-                Event::ReconcileTaints {
-                    node: node.name.clone(),
-                },
-            );
-        }
-        if differ(TaintEffect::NoExecute) {
-            let delay = latency::health_check(self.seed, self.now());
-            self.later(
-                delay,
-                Event::CheckHealth {
-                    node: node.name.clone(),
-                },
-            );
-        }
-    }
-
-    /// Deletes a Node object. Nobody but pod garbage collection hears of it (semantics 5.10, 9.6).
-    pub(crate) fn remove_node(&mut self, name: &Arc<str>) {
-        let Delta::Node(_, Some(_)) = self.swap(Delta::Node(name.clone(), None)) else {
-            return;
-        };
-        self.say(Change::NodeDeleted { node: name.clone() });
-        let delay = latency::pod_collection(self.seed, self.now());
-        self.later(delay, Event::CollectPods { node: name.clone() });
     }
 
     /// A pod event wakes the set that owns it; an orphan wakes every set that selects it (semantics 5.1).
@@ -449,34 +409,6 @@ impl<'a> Turn<'a> {
             if became_ready && min_ready_seconds > 0 {
                 self.enqueue_after(&key, Millis::seconds(min_ready_seconds + 1));
             }
-        }
-    }
-
-    /// Semantics 3.8: a node wakes a set where a pod is missing, may not stay, or is misscheduled.
-    fn wake_sets(&mut self, old: Option<&Node>, new: &Node) {
-        let legacy = controller::legacy::is_used(&self.world.cluster);
-        let woken: Vec<_> = self
-            .world
-            .cluster
-            .daemon_sets
-            .iter()
-            .filter(|(_, set)| {
-                if legacy {
-                    return controller::legacy::node_change_wakes(&self.world.cluster, set, old, new);
-                }
-                let pods = self
-                    .world
-                    .pods_of(&new.name)
-                    .filter_map(|key| self.world.cluster.pods.get(key))
-                    .filter(|pod| {
-                        pod.node_name.is_some() && pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid)
-                    });
-                controller::node_change_wakes(set, pods.count(), old, new)
-            })
-            .map(|(key, _)| key.clone())
-            .collect();
-        for key in woken {
-            self.enqueue(&key, self.controller_latency());
         }
     }
 }

@@ -33,6 +33,10 @@ pub(crate) struct World {
     pub(crate) images: BTreeSet<(Arc<str>, Arc<str>)>,
     /// Kubelets that have fallen silent, and since when.
     pub(crate) silent: BTreeMap<Arc<str>, SimTime>,
+    /// Nodes that are shutting down, or off, and since when.
+    pub(crate) shutdowns: BTreeMap<Arc<str>, SimTime>,
+    /// When the newest NoExecute taint of each zone was added, which the next has to wait for.
+    pub(crate) zones: BTreeMap<Arc<str>, SimTime>,
     /// Namespaces beyond those that every cluster has, and those of them that were changed.
     pub(crate) namespaces: BTreeMap<Arc<str>, Arc<Namespace>>,
     /// Objects that are kept as they were written: quotas, priority classes, disruption budgets.
@@ -96,6 +100,8 @@ pub(crate) enum Delta {
     DelayedSync(ObjectKey, Option<Moment>),
     Image((Arc<str>, Arc<str>), bool),
     Silent(Arc<str>, Option<SimTime>),
+    Shutdown(Arc<str>, Option<SimTime>),
+    Zone(Arc<str>, Option<SimTime>),
     Namespace(Arc<str>, Option<Arc<Namespace>>),
     Other((Resource, ObjectKey), Option<Arc<Value>>),
     Addresses(Arc<str>, Option<(u32, u32)>),
@@ -140,6 +146,8 @@ impl World {
             }
             Delta::Silent(key, value) => exchange(&mut self.silent, key, value),
             Delta::Addresses(key, value) => exchange(&mut self.addresses, key, value),
+            Delta::Shutdown(key, value) => exchange(&mut self.shutdowns, key, value),
+            Delta::Zone(key, value) => exchange(&mut self.zones, key, value),
             Delta::Namespace(key, value) => exchange(&mut self.namespaces, key, value),
             Delta::Other(key, value) => exchange(&mut self.others, key, value),
             Delta::Behavior(key, value) => exchange(&mut self.behaviors, key, value),

@@ -218,7 +218,13 @@ impl<'r> Player<'r> {
             let ready = json!({ "command": "setCondition", "node": name, "condition": "Ready", "status": "True" });
             self.later.push((created + Millis(delay), command(ready)?));
         }
-        refuse(&self.simulation.apply_at(Command::AddNode { node }, created))
+        refuse(&self.simulation.apply_at(
+            Command::AddNode {
+                node,
+                ready_after_ms: None,
+            },
+            created,
+        ))
     }
 
     /// A command line with `{{pod:NAMESPACE/NAME@NODE}}` replaced by the pod that it means.

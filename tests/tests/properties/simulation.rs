@@ -156,6 +156,7 @@ fn command(simulation: &Simulation, act: Act, scenario: &Scenario) -> Option<Com
         15..=19 => set_command(simulation, act, scenario),
         20 => Some(Command::AddNode {
             node: node(usize::from(a) % 12),
+            ready_after_ms: (b % 2 == 0).then_some(3000),
         }),
         21..=28 => node_command(pick(&simulation.cluster().nodes, a)?, [kind % 32, b, c]),
         29 => {
@@ -169,6 +170,7 @@ fn command(simulation: &Simulation, act: Act, scenario: &Scenario) -> Option<Com
                 namespace,
                 name,
                 reason,
+                message: "".into(),
             })
         }
         _ => Some(Command::SetBehavior {

@@ -339,7 +339,10 @@ impl App {
             text::new_node(&free.unwrap_or_default())
         };
         if let Some(node) = node {
-            self.carry_out(Command::AddNode { node });
+            self.carry_out(Command::AddNode {
+                node,
+                ready_after_ms: None,
+            });
         }
         self
     }

@@ -174,6 +174,8 @@ fn fate(image: &str, behavior: Option<Behavior>, language: Language) -> String {
         Some(Behavior::PullFails) => texts::image_pull_fails(language, &image),
         Some(Behavior::NeverReady) => texts::image_never_ready(language, &image),
         Some(Behavior::Crashes { .. }) => texts::image_crashes(language, &image),
+        Some(Behavior::Slow { .. }) => texts::image_slow(language, &image),
+        Some(Behavior::Hangs { .. }) => texts::image_hangs(language, &image),
     }
 }
 
@@ -183,6 +185,9 @@ fn progress(act: KubeletAct, node: &str, pod: &str, language: Language) -> Strin
         KubeletAct::FailPull => texts::pod_pull_failed,
         KubeletAct::Crash => texts::pod_crashed,
         KubeletAct::Restart => texts::pod_restarted,
+        KubeletAct::Initialize => texts::pod_initialized,
+        KubeletAct::BackOff => texts::pod_backs_off,
+        KubeletAct::ProbeFails => texts::pod_probe_failed,
         KubeletAct::Start => texts::pod_started,
         KubeletAct::BecomeReady => texts::pod_probed,
         KubeletAct::Stop => texts::pod_stopped,

@@ -19,7 +19,7 @@ use super::check::{self, WrittenTaint};
 use super::{MAX_NODES, Reader};
 use crate::diagnostic::{Advice, Diagnostic, Span};
 use crate::manifest::quantity::Quantity;
-use crate::objects::{ConditionStatus, Labels, Node, NodeConditions, NodeInfo};
+use crate::objects::{ConditionStatus, Labels, Node, NodeConditions, NodeInfo, NodeTransitions};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -40,6 +40,7 @@ pub(super) fn bare_node(name: &str) -> Node {
         taints: Vec::new(),
         unschedulable: false,
         conditions: NodeConditions::default(),
+        transitions: NodeTransitions::default(),
         allocatable: Arc::default(),
         info: Arc::new(NodeInfo::default()),
     }

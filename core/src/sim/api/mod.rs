@@ -197,6 +197,8 @@ impl Simulation {
             | Delta::Eviction(..)
             | Delta::Recorded(..)
             | Delta::Addresses(..)
+            | Delta::Shutdown(..)
+            | Delta::Zone(..)
             | Delta::Scripted(_)
             | Delta::Scheduling(..)
             | Delta::SchedulingMode(_)

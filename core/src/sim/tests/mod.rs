@@ -4,6 +4,8 @@ mod beliefs;
 mod events;
 mod everyday;
 mod legacy;
+mod node_life;
+mod pod_life;
 mod requests;
 mod scheduling;
 mod scripted;

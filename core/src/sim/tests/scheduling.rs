@@ -216,6 +216,7 @@ fn who_waits_for_its_victims_is_told_so_when_it_is_tried_too_early() {
     simulation.run_until(simulation.now() + Millis(300));
     // A pod that goes anywhere wakes who lacked something.
     simulation.apply(Command::FailPod {
+        message: "".into(),
         namespace: "default".into(),
         name: "other".into(),
         reason: "Evicted".into(),

@@ -175,7 +175,7 @@ fn an_image_that_cannot_be_pulled_keeps_its_pod_pending() {
     simulation.apply(Command::ApplyDaemonSet {
         daemon_set: fluentd(|_| {}),
     });
-    assert!(settle(&mut simulation));
+    simulation.run_until(simulation.now() + Millis::seconds(8));
     let waiting: Vec<_> = pods(&simulation)
         .iter()
         .filter_map(|pod| pod.runtime.waiting.as_deref())
@@ -212,6 +212,7 @@ fn pods_that_fail_again_and_again_do_not_fill_the_queue() {
                 namespace,
                 name,
                 reason: "Evicted".into(),
+                message: "".into(),
             });
         }
         let now = simulation.now();
