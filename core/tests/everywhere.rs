@@ -89,7 +89,7 @@ fn the_trace_of_a_story() {
     assert_eq!(format!("{:016x}", simulation.trace_hash()), TRACE);
 }
 
-const TRACE: &str = "7c882812872c635c";
+const TRACE: &str = "444972500de23b2f";
 
 const MANIFEST: &str = "
 apiVersion: apps/v1

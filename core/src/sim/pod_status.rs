@@ -20,10 +20,7 @@ pub(super) fn status(world: &World, pod: &Pod, spec: &Map<String, Value>) -> Val
     };
     let mut status = Map::new();
     status.insert("phase".into(), json!(pod.phase));
-    let conditions = view.conditions();
-    if !conditions.is_empty() {
-        status.insert("conditions".into(), Value::Array(conditions));
-    }
+    status.insert("conditions".into(), Value::Array(view.conditions()));
     for (key, text) in [("reason", &pod.reason), ("message", &pod.message)] {
         if !text.is_empty() {
             status.insert(key.into(), json!(text));

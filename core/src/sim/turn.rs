@@ -296,6 +296,7 @@ impl<'a> Turn<'a> {
             Some(_) if !was_bound => {
                 self.unqueue_pod(&key);
                 self.wake_scheduler(&ClusterChange::PodAssigned);
+                self.consider_eviction(&new);
                 self.later(
                     latency::KUBELET,
                     Event::Kubelet {

@@ -158,7 +158,18 @@ fn both_modes_tell_the_same_story_and_say_where_they_differ() {
     let reasons: Vec<_> = comparison.events.iter().map(|event| &*event.reason).collect();
     assert_eq!(
         reasons,
-        ["FailedPlacement", "FailedScheduling", "Scheduled", "SuccessfulCreate"]
+        [
+            "Created",
+            "FailedPlacement",
+            "FailedScheduling",
+            "Killing",
+            "Pulled",
+            "Pulling",
+            "Scheduled",
+            "Started",
+            "SuccessfulCreate"
+        ],
+        "what the kubelets tell differs with the pods they have"
     );
     let moments = both.moments();
     assert!(moments.windows(2).all(|pair| pair[0] < pair[1]));

@@ -195,11 +195,9 @@ fn an_image_that_cannot_be_pulled_is_tried_again_with_growing_pauses() {
     });
     let begun = simulation.now();
     simulation.run_until(begun + Millis::seconds(100));
-    let pulls = reasons(&simulation)
-        .iter()
-        .filter(|reason| *reason == "Pulling")
-        .count();
-    assert_eq!(pulls, 4, "at once, after 10, 20 and 40 s");
+    let life = pods(&simulation)[0].runtime.life.clone().unwrap();
+    let failures = life.containers[0].back_off.map(|(failures, _)| failures);
+    assert_eq!(failures, Some(4), "at once, after 10, 20 and 40 s");
     let heal = Command::SetBehavior {
         image: "fluentd".into(),
         node: None,

@@ -2,7 +2,7 @@
 
 use super::Turn;
 use crate::controller;
-use crate::objects::{ConditionStatus, Node, TaintEffect};
+use crate::objects::{ConditionStatus, Node, Pod, TaintEffect};
 use crate::sim::change::Change;
 use crate::sim::event::Event;
 use crate::sim::latency;
@@ -45,6 +45,21 @@ impl Turn<'_> {
         match old.as_deref() {
             Some(old) => self.wake_scheduler(&ClusterChange::NodeUpdated { old, new: &new }),
             None => self.wake_scheduler(&ClusterChange::NodeAdded(&new)),
+        }
+    }
+
+    /// A pod has come to its node: the taint eviction controller looks whether it may stay.
+    pub(super) fn consider_eviction(&mut self, pod: &Pod) {
+        let Some(node) = pod
+            .node_name
+            .as_ref()
+            .and_then(|name| self.world.cluster.nodes.get(name))
+        else {
+            return;
+        };
+        if node.taints.iter().any(|taint| taint.effect == TaintEffect::NoExecute) {
+            let node = node.name.clone();
+            self.later(latency::EVICTION, Event::Evict { node });
         }
     }
 
