@@ -58,7 +58,7 @@ fn example_button(props: &HeaderProps, example: &'static Example, language: Lang
 
 fn language_button(props: &HeaderProps, each: Language, language: Language) -> Html {
     html! {
-        <button key={each.tag()} type="button" class="language" data-lang={each.tag()} lang={each.tag()} title={each.own_name()} aria-label={each.own_name()}
+        <button key={each.tag()} type="button" class="language" data-lang={each.tag()} lang={each.tag()} title={each.own_name()}
             aria-pressed={(each == language).to_string()} onclick={send(&props.act, move || Action::SetLanguage(each))}>{ each.short_name() }</button>
     }
 }

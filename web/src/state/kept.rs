@@ -1,16 +1,18 @@
 //! The page as a scenario that can be kept, and back.
 
 use super::app::source;
-use super::{App, Choice, Document, Notice, examples, playback, text};
+use super::{App, Choice, Document, Notice, TakenLabels, examples, playback, text};
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::objects::ObjectKey;
-use everynode_core::scenario::Scenario;
+use everynode_core::scenario::{MAX_NOTE_CHARACTERS, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 const EXAMPLE: &str = "example";
 const SPEED: &str = "speed";
 const PLAYING: &str = "playing";
+const TAKEN: &str = "taken";
 
 impl App {
     /// Everything on the page that is worth keeping.
@@ -30,6 +32,16 @@ impl App {
         }
         if self.speed != playback::Speed::default() {
             scenario.view.insert(SPEED.to_owned(), self.speed.name().to_owned());
+        }
+        let taken: Vec<[&str; 3]> = self
+            .taken
+            .iter()
+            .map(|((node, key), value)| [&**node, &**key, &**value])
+            .collect();
+        let taken = serde_json::to_string(&taken).unwrap_or_default();
+        // Of very many, the chips are not worth a longer link.
+        if !self.taken.is_empty() && taken.len() <= MAX_NOTE_CHARACTERS {
+            scenario.view.insert(TAKEN.to_owned(), taken);
         }
         if self.is_playing {
             scenario.view.insert(PLAYING.to_owned(), "true".to_owned());
@@ -86,7 +98,7 @@ impl App {
         self.nodes = source((&**nodes).into(), &text::read_nodes(nodes));
         self.simulation = Rc::new(RefCell::new(simulation));
         self.record = Rc::new(replayed.record);
-        self.taken = Rc::default();
+        self.taken = Rc::new(taken(scenario.view.get(TAKEN).map_or("", String::as_str)));
         self.example = scenario.view.get(EXAMPLE).and_then(|id| examples::named(id));
         self.caption = scenario.caption.as_str().into();
         self.speed = scenario
@@ -115,6 +127,15 @@ fn shown_set(manifest: &str) -> Option<ObjectKey> {
         metadata("namespace").unwrap_or("default").into(),
         metadata("name")?.into(),
     ))
+}
+
+/// The labels whose chips wait to be put back.
+fn taken(text: &str) -> TakenLabels {
+    let labels: Vec<[Arc<str>; 3]> = serde_json::from_str(text).unwrap_or_default();
+    labels
+        .into_iter()
+        .map(|[node, key, value]| ((node, key), value))
+        .collect()
 }
 
 fn chosen(selected: &str) -> Choice {

@@ -55,6 +55,15 @@ fn what_was_kept_opens_as_it_was() {
 }
 
 #[test]
+fn the_chip_of_a_label_that_was_taken_away_is_kept_too() {
+    let app = after([Action::Settle, toggle("node-1"), Action::Settle]);
+    let again = Rc::new(App::new(Theme::Light, Some(&app.scenario())));
+    assert_eq!(again.taken, app.taken);
+    let again = again.reduce(toggle("node-1")).reduce(Action::Settle);
+    assert_eq!(pods_of(&again, "node-1"), 1, "it can be put back");
+}
+
+#[test]
 fn settled_the_selected_nodes_have_a_pod_each() {
     let app = after([Action::Settle]);
     assert_eq!(
