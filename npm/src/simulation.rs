@@ -1,5 +1,6 @@
 //! `Simulation`: a cluster with a virtual clock that JavaScript commands, steps, and looks into.
 
+use everynode_core::diagnostic::{Diagnostic, Severity};
 use everynode_core::explain;
 use everynode_core::kubectl::get;
 use everynode_core::language::Language;
@@ -68,8 +69,9 @@ impl Simulation {
                     return Err(refusal(&found));
                 }
             }
-            if !replayed.findings.is_empty() {
-                return Err(refused(replayed.findings));
+            let refused = |finding: &&Diagnostic| finding.severity != Severity::Info;
+            if let Some(finding) = replayed.findings.iter().find(refused) {
+                return Err(failure(finding.code, &format!("{}: {}", finding.path, finding.message)));
             }
         }
         Ok(Self::opened(replayed))

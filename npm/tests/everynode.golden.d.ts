@@ -91,9 +91,7 @@ export interface Preview {
  * `{ manifest, nodes }`. First the nodes are there and the manifest is applied, then the commands are given.
  */
 export interface Scenario {
-    /**
-     * The version of the form; absent where it is written by hand.
-     */
+    /** The version of the form; absent where it is written by hand. */
     version?: 1;
     manifest?: string;
     /**
@@ -102,48 +100,27 @@ export interface Scenario {
      */
     nodes?: string;
     seed?: number;
-    /**
-     * What is done later, in order.
-     */
+    /** What is done later, in order. */
     commands?: (Command & Moment)[];
-    /**
-     * The moment that is shown; the one after the last command if absent.
-     */
+    /** The moment that is shown; the one after the last command if absent. */
     cursor?: Moment;
-    /**
-     * How many steps are known, those after the cursor included.
-     */
+    /** How many steps are known, those after the cursor included. */
     steps?: number;
-    /**
-     * The texts in the playground's editors, where they are others than the first.
-     */
+    /** The texts in the playground's editors, where they are others than the first. */
     editedManifest?: string;
     editedNodes?: string;
-    /**
-     * What is looked at: `node/NAME`, `pod/NAMESPACE/NAME`.
-     */
+    /** What is looked at: `node/NAME`, `pod/NAMESPACE/NAME`. */
     selected?: string;
-    /**
-     * A few words.
-     */
+    /** A few words. */
     title?: string;
-    /**
-     * One line: what to look at.
-     */
+    /** One line: what to look at. */
     caption?: string;
-    /**
-     * Settings of the playground.
-     */
+    /** Settings of the playground. */
     view?: Record<string, string>;
 }
 
-/**
- * A place in a trace: milliseconds of virtual time since the beginning, and after how many steps (the time alone is enough).
- */
-export interface Moment {
-    time: number;
-    step?: number;
-}
+/** A place in a trace: milliseconds of virtual time since the beginning, and after how many steps (the time alone is enough). */
+export interface Moment { time: number; step?: number }
 
 export interface Taint { key: string; value?: string; effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute" }
 
