@@ -96,28 +96,6 @@ impl View<'_> {
     fn conditions(&self) -> Vec<Value> {
         let (pod, runtime) = (self.pod, &self.pod.runtime);
         let mut all = Vec::new();
-        if let Some(since) = runtime.preempted {
-            let message = "default-scheduler: preempting to accommodate a higher priority pod";
-            let reason = "PreemptionByScheduler";
-            all.push(condition(
-                "DisruptionTarget",
-                true,
-                Some(since),
-                reason,
-                message,
-                Some(generation(pod)),
-            ));
-        } else if let Some(disruption) = &runtime.disruption {
-            let since = Some(disruption.time);
-            all.push(condition(
-                "DisruptionTarget",
-                true,
-                since,
-                &disruption.reason,
-                &disruption.message,
-                None,
-            ));
-        }
         if let Some(message) = &runtime.unschedulable {
             all.push(condition(
                 "PodScheduled",
@@ -129,18 +107,48 @@ impl View<'_> {
             ));
             return all;
         }
-        let Some(bound) = runtime
-            .bound
-            .or(runtime.acknowledged)
-            .filter(|_| pod.node_name.is_some())
-        else {
+        if pod.node_name.is_none() && pod.is_gated() {
+            let message = "Scheduling is blocked due to non-empty scheduling gates";
+            all.push(condition(
+                "PodScheduled",
+                false,
+                Some(pod.created),
+                "SchedulingGated",
+                message,
+                None,
+            ));
             return all;
-        };
-        if self.is_acknowledged() {
-            all.extend(self.reported(bound));
         }
-        all.push(condition("PodScheduled", true, Some(bound), "", "", None));
+        let bound = runtime.bound.or(runtime.acknowledged);
+        if let Some(bound) = bound.filter(|_| pod.node_name.is_some()) {
+            if self.is_acknowledged() {
+                all.extend(self.reported(bound));
+            }
+            all.push(condition("PodScheduled", true, Some(bound), "", "", None));
+        }
+        all.extend(self.disruption());
         all
+    }
+
+    /// Condition `DisruptionTarget`, which whoever takes the pod away adds before its deletion.
+    fn disruption(&self) -> Option<Value> {
+        let runtime = &self.pod.runtime;
+        if let Some(since) = runtime.preempted {
+            let message = "default-scheduler: preempting to accommodate a higher priority pod";
+            let (reason, generation) = ("PreemptionByScheduler", Some(generation(self.pod)));
+            return Some(condition(
+                "DisruptionTarget",
+                true,
+                Some(since),
+                reason,
+                message,
+                generation,
+            ));
+        }
+        let disruption = runtime.disruption.as_ref()?;
+        let (reason, message) = (&disruption.reason, &disruption.message);
+        let since = Some(disruption.time);
+        Some(condition("DisruptionTarget", true, since, reason, message, Some(1)))
     }
 
     /// The conditions that the kubelet sets.
