@@ -2,7 +2,7 @@
 
 use everynode_core::diagnostic::{Diagnostic, Severity};
 use everynode_core::explain;
-use everynode_core::kubectl::get;
+use everynode_core::kubectl::{console, get};
 use everynode_core::language::Language;
 use everynode_core::objects::{DaemonSet, ObjectKey};
 use everynode_core::scenario::{
@@ -20,6 +20,9 @@ use crate::convert::{self, Finding, failure, refusal};
 
 /// How far `settle` runs unless it is told: a cluster that never comes to rest has to end some time.
 const SETTLE_LIMIT: Millis = Millis::seconds(24 * 3600);
+
+/// How long a kubectl command may wait.
+const KUBECTL_LIMIT: Millis = Millis::seconds(3600);
 
 /// A command as JavaScript gives it: the two that take a text, and the engine's own.
 #[derive(Deserialize)]
@@ -111,6 +114,26 @@ impl Simulation {
             .iter()
             .flat_map(|step| &step.changes);
         Ok(convert::to_js(&changes.collect::<Vec<_>>()))
+    }
+
+    /// Runs a kubectl command line on the simulated cluster, to its end: a command that waits moves virtual time, for an hour
+    /// at most (then it is interrupted, with exit code 130). `stdin` is what `-f -` reads. Never throws.
+    #[wasm_bindgen(unchecked_return_type = "KubectlOutput")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an optional text crosses the border as a value"
+    )]
+    pub fn kubectl(&mut self, command: &str, stdin: Option<String>) -> JsValue {
+        let input = console::Input {
+            command,
+            stdin: stdin.as_deref().unwrap_or_default(),
+        };
+        let output = console::run(&mut self.engine, &input, KUBECTL_LIMIT);
+        convert::to_js(&serde_json::json!({
+            "stdout": output.stdout,
+            "stderr": output.stderr,
+            "exitCode": output.exit_code,
+        }))
     }
 
     /// The next step; null if nothing will happen by itself any more.

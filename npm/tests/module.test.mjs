@@ -110,6 +110,7 @@ test("a preview says which nodes get a pod and why, and what kubectl would print
   assert.match(table, /^NAME +DESIRED +CURRENT +READY/);
 });
 
+<<<<<<< HEAD
 test("the same story is told with the scheduler and without it", () => {
   const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES, seed: 7 });
   simulation.settle();
@@ -117,6 +118,19 @@ test("the same story is told with the scheduler and without it", () => {
   assert.deepEqual(nodes.map((node) => node.differs), [false, false, false]);
   assert.equal(sets[0].before.numberReady, 2);
   assert.deepEqual(events.map(({ reason, today, before }) => [reason, today, before]), [["Scheduled", 2, 0]]);
+=======
+test("kubectl runs on the simulated cluster", () => {
+  const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES, seed: 7 });
+  const status = simulation.kubectl("kubectl rollout status ds/agent");
+  assert.equal(status.exitCode, 0);
+  assert.match(status.stdout, /^Waiting for daemon set "agent"[^]*\ndaemon set "agent" successfully rolled out\n$/);
+  assert.equal(simulation.kubectl("get pods -o jsonpath='{.items[*].spec.nodeName}'").stdout.split(" ").sort().join(), "node-1,node-3");
+  assert.deepEqual(simulation.kubectl("get dss"), {
+    stdout: "",
+    stderr: 'error: the server doesn\'t have a resource type "dss"\n',
+    exitCode: 1,
+  });
+>>>>>>> 854371e (Print objects in every form of kubectl, watch, describe, explain and complete them on the console)
   simulation.free();
 });
 

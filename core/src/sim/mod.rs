@@ -158,6 +158,11 @@ impl Simulation {
         self.world.silent.contains_key(node)
     }
 
+    /// Since when the kubelet of `node` has been silent.
+    pub fn silent_since(&self, node: &str) -> Option<SimTime> {
+        self.world.silent.get(node).copied()
+    }
+
     /// The pods that belong to `node`, bound or pinned there, by name.
     pub fn pods_of(&self, node: &str) -> impl Iterator<Item = &ObjectKey> {
         self.world.pods_of(node)

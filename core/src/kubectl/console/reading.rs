@@ -2,7 +2,7 @@
 
 use super::flags::{Flag, FlagKind};
 use super::verb::Verb;
-use super::{describe, get, rollout_history, rollout_status, writing};
+use super::{about, api_resources, auth, describe, events, explain, get, rollout_history, rollout_status, writing};
 
 /// Below `kubectl`.
 pub(super) const VERBS: &[Verb] = &[
@@ -20,11 +20,77 @@ pub(super) const VERBS: &[Verb] = &[
         &[ALL_NAMESPACES, SELECTOR, FILES, DESCRIPTION],
         describe::describe,
     ),
+    Verb::new(
+        "events",
+        "[(-o|--output=)json|yaml|name|...] [--for TYPE/NAME] [--types=Normal,Warning]",
+        "List what happened, the latest last",
+        &[ALL_NAMESPACES, OUTPUT, EVENTS],
+        events::events,
+    ),
     Verb::group(
         "rollout",
         "Follow, look back at and change rollouts",
         &[ROLLOUT, writing::ROLLOUT],
     ),
+    Verb::new(
+        "explain",
+        "TYPE[.FIELD...]",
+        "Say what a field is for, and which fields are in it",
+        &[EXPLAIN],
+        explain::explain,
+    ),
+    Verb::new(
+        "api-resources",
+        "",
+        "List the types of objects",
+        &[API_RESOURCES],
+        api_resources::api_resources,
+    ),
+    Verb::new(
+        "api-versions",
+        "",
+        "List the groups and versions of the API",
+        &[],
+        api_resources::api_versions,
+    ),
+    Verb::group("auth", "Ask what one may do", &[AUTH]),
+    Verb::group("config", "Look at the configuration", &[CONFIG]),
+    Verb::new(
+        "version",
+        "",
+        "Print the versions of client and server",
+        &[VERSION],
+        about::version,
+    ),
+    Verb::new(
+        "cluster-info",
+        "",
+        "Say where the control plane is",
+        &[],
+        about::cluster_info,
+    ),
+];
+
+const AUTH: &[Verb] = &[
+    Verb::new(
+        "can-i",
+        "VERB TYPE | VERB TYPE/NAME",
+        "Say whether one may do it",
+        &[ALL_NAMESPACES, CAN_I],
+        auth::can_i,
+    ),
+    Verb::new("whoami", "", "Say who one is", &[], auth::who_am_i),
+];
+
+const CONFIG: &[Verb] = &[
+    Verb::new(
+        "current-context",
+        "",
+        "Name the context in use",
+        &[],
+        about::current_context,
+    ),
+    Verb::new("get-contexts", "", "List the contexts", &[], about::contexts),
 ];
 
 const ROLLOUT: &[Verb] = &[
@@ -133,6 +199,57 @@ const WATCHING: &[Flag] = &[
 const DESCRIPTION: &[Flag] = &[
     Flag::new("chunk-size", None, FlagKind::Number, "500", "accepted, without effect"),
     Flag::new("show-events", None, FlagKind::Switch, "true", "end with the events"),
+];
+
+const EVENTS: &[Flag] = &[
+    Flag::new("chunk-size", None, FlagKind::Number, "500", "accepted, without effect"),
+    Flag::text("for", None, "only those about this object: pod/web-7kz2x"),
+    Flag::switch("no-headers", None, "leave out the line with the titles"),
+    Flag::new(
+        "types",
+        None,
+        FlagKind::List,
+        "",
+        "only those of these types: Normal, Warning",
+    ),
+    Flag::switch("watch", Some('w'), "go on with what happens next"),
+];
+
+const EXPLAIN: &[Flag] = &[
+    Flag::text(
+        "api-version",
+        None,
+        "accepted, without effect: there is one version of each type",
+    ),
+    Flag::new("output", Some('o'), FlagKind::Text, "plaintext", "plaintext only"),
+    Flag::switch("recursive", None, "all fields of fields, without descriptions"),
+];
+
+const API_RESOURCES: &[Flag] = &[
+    Flag::text("api-group", None, "only types of this group"),
+    Flag::switch("cached", None, "accepted, without effect"),
+    Flag::new(
+        "namespaced",
+        None,
+        FlagKind::Switch,
+        "true",
+        "only types that are namespaced, or that are not",
+    ),
+    Flag::switch("no-headers", None, "leave out the line with the titles"),
+    Flag::text("output", Some('o'), "name"),
+    Flag::text("sort-by", None, "name or kind"),
+];
+
+const CAN_I: &[Flag] = &[
+    Flag::switch("list", None, "not in this console"),
+    Flag::switch("no-headers", None, "accepted, without effect"),
+    Flag::switch("quiet", Some('q'), "say it with the exit code only"),
+    Flag::text("subresource", None, "accepted, without effect"),
+];
+
+const VERSION: &[Flag] = &[
+    Flag::switch("client", None, "only that of the client"),
+    Flag::text("output", Some('o'), "yaml or json"),
 ];
 
 const HISTORY: &[Flag] = &[Flag::new(

@@ -3,6 +3,7 @@
 //! Models what kubectl learns by discovery, and `mappingFor` of `cli-runtime/pkg/resource/builder.go`.
 
 use super::failure::Failure;
+use crate::api::Resource;
 
 /// A type of objects.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,18 +27,10 @@ pub(crate) struct ResourceType {
 /// Where the objects of a type are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Store {
-    /// DaemonSets.
-    DaemonSets,
-    /// Pods.
-    Pods,
-    /// Nodes.
-    Nodes,
-    /// ControllerRevisions.
-    Revisions,
+    /// The API server stores them.
+    Api(Resource),
     /// Events.
     Events,
-    /// Namespaces.
-    Namespaces,
     /// Services: the one of the API server.
     Services,
     /// The simulated cluster has none, and no way to make one.
@@ -154,8 +147,14 @@ pub(crate) static TYPES: &[ResourceType] = &[
     core("endpoints", &["ep"], "Endpoints", true, Store::Untold),
     core("events", &["ev"], "Event", true, Store::Events),
     core("limitranges", &["limits"], "LimitRange", true, Store::Nowhere),
-    core("namespaces", &["ns"], "Namespace", false, Store::Namespaces),
-    core("nodes", &["no"], "Node", false, Store::Nodes),
+    core(
+        "namespaces",
+        &["ns"],
+        "Namespace",
+        false,
+        Store::Api(Resource::Namespaces),
+    ),
+    core("nodes", &["no"], "Node", false, Store::Api(Resource::Nodes)),
     core(
         "persistentvolumeclaims",
         &["pvc"],
@@ -164,7 +163,7 @@ pub(crate) static TYPES: &[ResourceType] = &[
         Store::Nowhere,
     ),
     core("persistentvolumes", &["pv"], "PersistentVolume", false, Store::Nowhere),
-    core("pods", &["po"], "Pod", true, Store::Pods),
+    core("pods", &["po"], "Pod", true, Store::Api(Resource::Pods)),
     core("podtemplates", &[], "PodTemplate", true, Store::Nowhere),
     core(
         "replicationcontrollers",
@@ -173,7 +172,13 @@ pub(crate) static TYPES: &[ResourceType] = &[
         true,
         Store::Nowhere,
     ),
-    core("resourcequotas", &["quota"], "ResourceQuota", true, Store::Nowhere),
+    core(
+        "resourcequotas",
+        &["quota"],
+        "ResourceQuota",
+        true,
+        Store::Api(Resource::ResourceQuotas),
+    ),
     core("secrets", &[], "Secret", true, Store::Nowhere),
     core("serviceaccounts", &["sa"], "ServiceAccount", true, Store::Untold),
     core("services", &["svc"], "Service", true, Store::Services),
@@ -183,9 +188,16 @@ pub(crate) static TYPES: &[ResourceType] = &[
         "apps",
         "ControllerRevision",
         true,
-        Store::Revisions,
+        Store::Api(Resource::ControllerRevisions),
     ),
-    grouped("daemonsets", &["ds"], "apps", "DaemonSet", true, Store::DaemonSets),
+    grouped(
+        "daemonsets",
+        &["ds"],
+        "apps",
+        "DaemonSet",
+        true,
+        Store::Api(Resource::DaemonSets),
+    ),
     grouped("deployments", &["deploy"], "apps", "Deployment", true, Store::Nowhere),
     grouped("replicasets", &["rs"], "apps", "ReplicaSet", true, Store::Nowhere),
     grouped("statefulsets", &["sts"], "apps", "StatefulSet", true, Store::Nowhere),
@@ -225,7 +237,7 @@ pub(crate) static TYPES: &[ResourceType] = &[
         "policy",
         "PodDisruptionBudget",
         true,
-        Store::Nowhere,
+        Store::Api(Resource::PodDisruptionBudgets),
     ),
     grouped(
         "clusterroles",
@@ -242,7 +254,7 @@ pub(crate) static TYPES: &[ResourceType] = &[
         "scheduling.k8s.io",
         "PriorityClass",
         false,
-        Store::Untold,
+        Store::Api(Resource::PriorityClasses),
     ),
     grouped(
         "storageclasses",

@@ -3,11 +3,12 @@
 //! Models `kubectl/pkg/cmd/rollout/rollout_status.go`.
 
 use super::failure::Failure;
+use super::objects;
 use super::process::{Follow, Terminal};
 use super::resource_type::{ResourceType, Store};
 use super::targets::{BareType, Targets};
 use super::verb::{Console, Outcome};
-use crate::json::Fields;
+use crate::api::Resource;
 use crate::kubectl::rollout;
 use crate::objects::{DaemonSet, ObjectKey};
 use crate::sim::Simulation;
@@ -36,16 +37,15 @@ pub(super) fn rollout_status(console: &mut Console<'_>) -> Result<Outcome, Failu
         console.terminal.complain(&text);
         return Ok(Outcome::Ended(0));
     }
-    if let Some(other) = found.iter().find(|found| found.kind.store != Store::DaemonSets) {
+    if let Some(other) = found
+        .iter()
+        .find(|found| found.kind.store != Store::Api(Resource::DaemonSets))
+    {
         return Err(no_viewer(other.kind));
     }
-    let key = |object: &serde_json::Value| {
-        let part = |path| Arc::from(object.text(path));
-        (part("metadata.namespace"), part("metadata.name"))
-    };
     let timeout = console.flags.duration("timeout");
     let mut status = RolloutStatus {
-        waiting: found.iter().map(|found| key(&found.object)).collect(),
+        waiting: found.iter().map(|found| objects::key_of(&found.object)).collect(),
         seen: None,
         watches: console.flags.is_on("watch"),
         timeout: (timeout.0 > 0).then_some(timeout),

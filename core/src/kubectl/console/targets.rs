@@ -169,7 +169,7 @@ fn parts(console: &Console<'_>, arguments: &[String], selects: bool, bare: BareT
 }
 
 /// `ds/agent`
-fn pair(argument: &str) -> Result<(&'static ResourceType, String), Failure> {
+pub(super) fn pair(argument: &str) -> Result<(&'static ResourceType, String), Failure> {
     let mut segments = argument.split('/');
     let (kind, name) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
     if segments.next().is_some() {

@@ -71,6 +71,15 @@ impl Console<'_> {
         }
     }
 
+    /// Refuses words that no flag takes.
+    pub(crate) fn takes_no_arguments(&self) -> Result<(), Failure> {
+        if self.arguments.is_empty() {
+            return Ok(());
+        }
+        let message = format!("unexpected arguments: [{}]", self.arguments.join(" "));
+        Err(Failure::usage(&self.command(), &message))
+    }
+
     /// `-A`
     pub(crate) fn all_namespaces(&self) -> bool {
         self.flags.is_on("all-namespaces")
@@ -220,7 +229,7 @@ pub(super) fn find(words: &[String]) -> Result<Asked, Failure> {
 }
 
 /// Goes down as long as the first word that is no flag names a command, and takes these words out.
-fn descend(path: &mut Vec<&'static Verb>, words: &mut Vec<String>) -> &'static Verb {
+pub(super) fn descend(path: &mut Vec<&'static Verb>, words: &mut Vec<String>) -> &'static Verb {
     let mut verb = &KUBECTL;
     while let Some(at) = first_argument(words, &verb.all_flags())
         && let Some(child) = verb.child(&words[at])
@@ -255,8 +264,29 @@ fn first_argument(words: &[String], known: &[Flag]) -> Option<usize> {
     None
 }
 
+/// What kubectl has and this console lacks.
+const ABSENT: &[(&str, &str)] = &[
+    ("attach", NO_CONTAINERS),
+    ("certificate", NO_KEYS),
+    ("completion", "the console completes by itself"),
+    ("cp", NO_CONTAINERS),
+    ("debug", NO_CONTAINERS),
+    ("exec", NO_CONTAINERS),
+    ("kustomize", "there are no files"),
+    ("logs", NO_CONTAINERS),
+    ("plugin", "there are no files"),
+    ("port-forward", NO_CONTAINERS),
+    ("proxy", "there is no network"),
+    ("top", NO_CONTAINERS),
+];
+const NO_CONTAINERS: &str = "containers do not really run here";
+const NO_KEYS: &str = "nobody has to prove who he is here";
+
 /// `unknown command "gett" for "kubectl"`, with the commands that may be meant.
 fn unknown(name: &str) -> Failure {
+    if let Some((_, reason)) = ABSENT.iter().find(|(absent, _)| *absent == name) {
+        return Failure::plain(format!("everynode: this console has no kubectl {name}: {reason}"));
+    }
     let mut text = format!("unknown command {name:?} for \"kubectl\"");
     let meant = KUBECTL
         .below()

@@ -6,7 +6,7 @@ use crate::kubectl::columns::Sheet;
 use serde_json::Value;
 
 /// Writes `key=value` lines after `title`, which carries its own indent.
-pub(super) fn write_labels(sheet: &mut Sheet, title: &str, labels: &Value) {
+pub(in crate::kubectl) fn write_labels(sheet: &mut Sheet, title: &str, labels: &Value) {
     sheet.write(0, &format!("{title}:\t"));
     let labels = labels.pairs("");
     if labels.is_empty() {
@@ -22,7 +22,7 @@ pub(super) fn write_labels(sheet: &mut Sheet, title: &str, labels: &Value) {
 }
 
 /// Writes `key: value` lines after `title`. Long and multi-line values begin on a line of their own and are cut.
-pub(super) fn write_annotations(sheet: &mut Sheet, title: &str, annotations: &Value) {
+pub(in crate::kubectl) fn write_annotations(sheet: &mut Sheet, title: &str, annotations: &Value) {
     const HIDDEN: &str = "kubectl.kubernetes.io/last-applied-configuration";
     sheet.write(0, &format!("{title}:\t"));
     let mut annotations = annotations.pairs("");

@@ -19,6 +19,7 @@ mod volumes;
 
 pub use daemon_set::describe_daemon_set;
 pub(super) use daemon_set::is_controlled_by;
+pub(super) use maps::{write_annotations, write_labels};
 pub use node::describe_node;
 pub use pod::describe_pod;
 pub(super) use pod_template::write_pod_template;

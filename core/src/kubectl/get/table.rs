@@ -106,16 +106,22 @@ impl Table<'_> {
 
     /// What kubectl prints: nothing at all for an empty table (it says so on standard error).
     pub fn text(&self, options: &Options) -> String {
-        if self.rows.is_empty() {
+        let mut lines = self.lines(options);
+        if lines.is_empty() {
             return String::new();
         }
+        lines.push(String::new());
+        align(&lines.join("\n"), TABLE)
+    }
+
+    /// The lines of [`Table::text`] with tabs between the cells.
+    pub(crate) fn lines(&self, options: &Options) -> Vec<String> {
         let mut lines = Vec::with_capacity(self.rows.len() + 1);
-        if !options.no_headers {
+        if !self.rows.is_empty() && !options.no_headers {
             lines.push(self.header(options));
         }
         lines.extend(self.rows.iter().map(|row| self.line(row, options)));
-        lines.push(String::new());
-        align(&lines.join("\n"), TABLE)
+        lines
     }
 
     fn shown(&self, wide: bool) -> impl Iterator<Item = (usize, &'static Column)> {

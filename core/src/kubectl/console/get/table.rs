@@ -3,6 +3,8 @@
 //! Models `GetOptions.Run` and `multipleGVKsRequested` of `kubectl/pkg/cmd/get/get.go`; which objects are in a table is
 //! the server's part.
 
+use super::sorting;
+use crate::api::Resource;
 use crate::kubectl::console::failure::Failure;
 use crate::kubectl::console::resource_type::{ResourceType, Store};
 use crate::kubectl::console::targets::Targets;
@@ -35,6 +37,12 @@ pub(super) fn print(console: &mut Console<'_>, targets: &Targets) -> Result<Outc
                 }
             }
             Err(failure) => failures.push(failure),
+        }
+    }
+    let field = console.flags.value("sort-by");
+    if !field.is_empty() {
+        for group in &mut groups {
+            sorting::sort(&mut group.objects, field)?;
         }
     }
     let text = text(console, &groups);
@@ -90,12 +98,15 @@ pub(super) fn options(console: &Console<'_>, kind: &ResourceType) -> Options {
 /// The server's table of `objects`.
 pub(super) fn table<'a>(kind: &ResourceType, objects: &'a [Value], now: SimTime) -> Table<'a> {
     match kind.store {
-        Store::DaemonSets => get::daemon_sets(objects, now),
-        Store::Pods => get::pods(objects, now),
-        Store::Nodes => get::nodes(objects, now),
-        Store::Revisions => get::controller_revisions(objects, now),
+        Store::Api(Resource::DaemonSets) => get::daemon_sets(objects, now),
+        Store::Api(Resource::Pods) => get::pods(objects, now),
+        Store::Api(Resource::Nodes) => get::nodes(objects, now),
+        Store::Api(Resource::ControllerRevisions) => get::controller_revisions(objects, now),
+        Store::Api(Resource::Namespaces) => get::namespaces(objects, now),
+        Store::Api(Resource::ResourceQuotas) => get::resource_quotas(objects, now),
+        Store::Api(Resource::PriorityClasses) => get::priority_classes(objects, now),
+        Store::Api(Resource::PodDisruptionBudgets) => get::disruption_budgets(objects, now),
         Store::Events => get::events(objects, now),
-        Store::Namespaces => get::namespaces(objects, now),
         Store::Services => get::services(objects, now),
         Store::Nowhere | Store::Untold => Table {
             columns: &[],

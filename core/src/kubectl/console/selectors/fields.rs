@@ -3,6 +3,7 @@
 //! Models `ParseSelector` of `apimachinery/pkg/fields/selector.go`, the field label conversions of
 //! `pkg/apis/core/v1/conversion.go` and `DefaultMetaV1FieldSelectorConversion`.
 
+use crate::api::Resource;
 use crate::json::Fields;
 use crate::kubectl::console::resource_type::{ResourceType, Store};
 use serde_json::Value;
@@ -49,7 +50,7 @@ impl FieldSelector {
         let unknown = self.0.iter().find(|term| !known.contains(&term.field.as_str()))?;
         let field = &unknown.field;
         Some(match kind.store {
-            Store::Pods | Store::Nodes | Store::Events | Store::Namespaces => {
+            Store::Api(Resource::Pods | Resource::Nodes | Resource::Namespaces) | Store::Events => {
                 format!("field label not supported: {field}")
             }
             _ => format!("{field:?} is not a known field selector: only \"metadata.name\", \"metadata.namespace\""),
@@ -66,7 +67,7 @@ impl FieldSelector {
 
 fn known_fields(kind: &ResourceType) -> &'static [&'static str] {
     match kind.store {
-        Store::Pods => &[
+        Store::Api(Resource::Pods) => &[
             "metadata.name",
             "metadata.namespace",
             "spec.nodeName",
@@ -80,7 +81,7 @@ fn known_fields(kind: &ResourceType) -> &'static [&'static str] {
             "status.nominatedNodeName",
             "spec.host",
         ],
-        Store::Nodes => &["metadata.name", "spec.unschedulable"],
+        Store::Api(Resource::Nodes) => &["metadata.name", "spec.unschedulable"],
         Store::Events => &[
             "involvedObject.kind",
             "involvedObject.namespace",
@@ -96,10 +97,17 @@ fn known_fields(kind: &ResourceType) -> &'static [&'static str] {
             "metadata.namespace",
             "metadata.name",
         ],
-        Store::Namespaces => &["status.phase", "metadata.name"],
-        Store::DaemonSets | Store::Revisions | Store::Services | Store::Nowhere | Store::Untold => {
-            &["metadata.name", "metadata.namespace"]
-        }
+        Store::Api(Resource::Namespaces) => &["status.phase", "metadata.name"],
+        Store::Api(
+            Resource::DaemonSets
+            | Resource::ControllerRevisions
+            | Resource::ResourceQuotas
+            | Resource::PriorityClasses
+            | Resource::PodDisruptionBudgets,
+        )
+        | Store::Services
+        | Store::Nowhere
+        | Store::Untold => &["metadata.name", "metadata.namespace"],
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::selected;
 use super::trouble::Trouble;
+use crate::api::Resource;
 use crate::kubectl::console::failure::Failure;
 use crate::kubectl::console::resource_type::Store;
 use crate::kubectl::console::targets::Found;
@@ -49,7 +50,7 @@ pub(super) fn autoscale(console: &mut Console<'_>) -> Result<Outcome, Failure> {
 /// `kubectl expose`
 pub(super) fn expose(console: &mut Console<'_>) -> Result<Outcome, Failure> {
     each(console, |found| match found.kind.store {
-        Store::Pods | Store::Services => {
+        Store::Api(Resource::Pods) | Store::Services => {
             Failure::plain("everynode: the simulated cluster has no services of its own, a real one would make one")
         }
         _ => Failure::error(format!("cannot expose a {}", found.kind.qualified_kind())),

@@ -47,7 +47,7 @@ pub(super) fn undo(console: &mut Console<'_>) -> Result<Outcome, Failure> {
 }
 
 fn undo_one(session: &mut Session<'_>, found: &Found, wanted: i64) -> Result<(), Trouble> {
-    if found.kind.store != Store::DaemonSets {
+    if found.kind.store != Store::Api(Resource::DaemonSets) {
         let message = format!(
             "no rollbacker has been implemented for {:?}",
             found.kind.qualified_kind()
@@ -131,7 +131,7 @@ pub(super) fn restart(console: &mut Console<'_>) -> Result<Outcome, Failure> {
 }
 
 fn restart_one(session: &mut Session<'_>, found: &Found, now: &str) -> Result<(), Trouble> {
-    if found.kind.store != Store::DaemonSets {
+    if found.kind.store != Store::Api(Resource::DaemonSets) {
         return Err(Trouble::Client(format!(
             "{} {:?} restarting is not supported",
             found.kind.qualified(),

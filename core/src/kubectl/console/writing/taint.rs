@@ -60,7 +60,10 @@ pub(super) fn taint(console: &mut Console<'_>) -> Result<Outcome, Failure> {
     }
     let (added, removed) = specs(&words).map_err(|error| usage(&error))?;
     let found = selected(console, &targets)?;
-    if let Some(other) = found.iter().find(|found| found.kind.store != Store::Nodes) {
+    if let Some(other) = found
+        .iter()
+        .find(|found| found.kind.store != Store::Api(Resource::Nodes))
+    {
         return Err(Failure::error(format!(
             "invalid resource type {}, only node(s) is supported",
             other.kind.plural
