@@ -127,6 +127,8 @@ export interface ScriptedKubelets {
   startMs: number;
   readyMs: number;
   stopMs: number;
+  /** How late they may be each time. */
+  lateMs?: number;
   /** The first rule whose `match` is part of an image's name counts. */
   perImage?: {
     match: string;

@@ -50,6 +50,8 @@ pub struct NodeInfo {
     pub external_ip: String,
     /// `spec.podCIDR`: the addresses of its pods.
     pub pod_cidr: String,
+    /// `status.nodeInfo.architecture`.
+    pub architecture: String,
 }
 
 /// `True`, `False` or `Unknown`.
@@ -209,6 +211,7 @@ impl NodeInfo {
             internal_ip: address("InternalIP"),
             external_ip: address("ExternalIP"),
             pod_cidr: json::text(spec, "podCIDR").to_owned(),
+            architecture: info("architecture"),
         }
     }
 }

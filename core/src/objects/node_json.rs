@@ -64,6 +64,7 @@ impl Node {
             ("osImage", &info.os_image),
             ("kernelVersion", &info.kernel_version),
             ("containerRuntimeVersion", &info.container_runtime_version),
+            ("architecture", &info.architecture),
         ];
         let details: Map<String, Value> = details
             .into_iter()

@@ -91,6 +91,11 @@ pub(crate) fn start(seed: u64, pod: &Pod) -> Millis {
     draw(seed, &["start", &pod.name], 300, 900)
 }
 
+/// How late a kubelet at a fixed pace is when it does `act`, of at most so many milliseconds.
+pub(crate) fn late(seed: u64, pod: &Pod, act: &str, at_most: u32) -> Millis {
+    draw(seed, &["late", act, &pod.name], 0, i64::from(at_most) + 1)
+}
+
 /// How long containers take to end after TERM.
 pub(crate) fn stop(seed: u64, pod: &Pod) -> Millis {
     draw(seed, &["stop", &pod.name], 500, 1600)

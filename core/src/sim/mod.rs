@@ -293,7 +293,10 @@ impl Simulation {
         // What is known of the future comes again.
         self.steps.truncate(self.cursor);
         let mut step = Step::new(Cause::Event, Actor::User);
-        Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes).set_now(time);
+        catch_up(
+            &mut Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes),
+            time,
+        );
         step.time = time;
         self.steps.push(step);
         self.cursor += 1;
@@ -374,6 +377,14 @@ fn too_long() -> Diagnostic {
         format!("a simulation has at most {MAX_STEPS} steps"),
     )
     .hint(Advice::StartAgain)
+}
+
+/// Lets time come to `time`, and happen what was due by then and can be seen only later.
+fn catch_up(turn: &mut Turn<'_>, time: SimTime) {
+    while let Some(event) = turn.take_due(time) {
+        happen(turn, event);
+    }
+    turn.set_now(time);
 }
 
 /// Lets the actor of `event` act.

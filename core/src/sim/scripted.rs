@@ -4,6 +4,7 @@
 //! becomes ready a while after its start whether it has a probe or not. Whoever wants to fix the pace of a scenario can
 //! use them too.
 
+use super::latency;
 use crate::objects::Pod;
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,9 @@ pub struct ScriptedKubelets {
     pub ready_ms: u32,
     /// From the deletion to the containers' end; the grace period where that is shorter.
     pub stop_ms: u32,
+    /// How late they may be each time that they start a pod or call it ready; the seed decides.
+    #[serde(default)]
+    pub late_ms: u32,
     /// What is different for some images; the first rule that matches an image counts.
     #[serde(default)]
     pub per_image: Vec<ScriptedImage>,
@@ -68,6 +72,17 @@ pub(crate) struct Pace {
     pub(crate) stop: Millis,
     pub(crate) crash: Millis,
     pub(crate) behaviour: Option<ScriptedBehaviour>,
+}
+
+impl Pace {
+    /// The same, each time a little late.
+    pub(crate) fn late(self, seed: u64, pod: &Pod, at_most: u32) -> Self {
+        Self {
+            start: self.start + latency::late(seed, pod, "start", at_most),
+            ready: self.ready + latency::late(seed, pod, "ready", at_most),
+            ..self
+        }
+    }
 }
 
 const CRASH_MS: u32 = 2000;

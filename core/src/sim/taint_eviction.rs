@@ -71,6 +71,16 @@ fn cancel(turn: &mut Turn<'_>, key: &ObjectKey) {
     }
 }
 
+/// A pod is gone before the time was over.
+pub(crate) fn pod_gone(turn: &mut Turn<'_>, pod: &Pod) {
+    let key = (pod.namespace.clone(), pod.name.clone());
+    if turn.world.evictions.contains_key(&key) {
+        turn.set_eviction(&key, None);
+        let message = format!("Cancelling deletion of Pod {}/{}", key.0, key.1);
+        record_pod(turn, pod, false, "TaintManagerEviction", &message, SOURCE);
+    }
+}
+
 fn delete(turn: &mut Turn<'_>, key: &ObjectKey, taint: &Taint) {
     let Some(pod) = turn.world.cluster.pods.get(key).cloned() else {
         return;
@@ -83,7 +93,9 @@ fn delete(turn: &mut Turn<'_>, key: &ObjectKey, taint: &Taint) {
         message: "Taint manager: deleting due to NoExecute taint".into(),
         time: turn.now().floor_seconds(),
     }));
-    turn.put_pod(marked);
+    if !pod.is_terminating() {
+        turn.put_pod(marked);
+    }
     let taint = taints::taint_text(taint);
     turn.delete_pod(key, DeletionCause::Taint { taint });
 }
@@ -92,9 +104,13 @@ fn judge<'n>(turn: &Turn<'_>, node: &'n Node, key: &ObjectKey) -> Eviction<'n> {
     let Some(pod) = turn.world.cluster.pods.get(key) else {
         return Eviction::Never;
     };
-    if pod.is_terminating() || pod.node_name.as_ref() != Some(&node.name) {
+    if pod.node_name.as_ref() != Some(&node.name) {
         return Eviction::Never;
     }
     let tolerations = pod.template.as_ref().map_or(&[][..], |template| &template.tolerations);
-    taints::eviction(&node.taints, tolerations)
+    match taints::eviction(&node.taints, tolerations) {
+        // That somebody else was quicker is seen only when the deletion is answered; by then it has been told.
+        Eviction::After(_) if pod.is_terminating() => Eviction::Never,
+        eviction => eviction,
+    }
 }

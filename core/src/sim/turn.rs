@@ -88,6 +88,12 @@ impl<'a> Turn<'a> {
         moment
     }
 
+    /// Takes the first event from the queue if it is due by `time`.
+    pub(crate) fn take_due(&mut self, time: SimTime) -> Option<Event> {
+        let (first, _) = self.world.queue.first_key_value()?.0;
+        (*first <= time).then(|| self.take_next())?
+    }
+
     /// Takes the first event from the queue, and moves the clock there.
     pub(crate) fn take_next(&mut self) -> Option<Event> {
         let moment = *self.world.queue.first_key_value()?.0;
@@ -320,6 +326,7 @@ impl<'a> Turn<'a> {
         let Delta::Pod(_, Some(old)) = self.swap(Delta::Pod(key.clone(), None)) else {
             return;
         };
+        super::taint_eviction::pod_gone(self, &old);
         self.say(Change::PodRemoved {
             pod: old.name.clone(),
             node: old.target_node().cloned(),

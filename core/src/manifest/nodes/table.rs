@@ -201,6 +201,7 @@ fn node<'t>(
         internal_ip: text("INTERNAL-IP"),
         external_ip: text("EXTERNAL-IP"),
         pod_cidr: String::new(),
+        architecture: String::new(),
     });
     Ok((node, findings))
 }

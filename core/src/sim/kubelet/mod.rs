@@ -57,7 +57,8 @@ impl<'t, 'w> Work<'t, 'w> {
         }
         let pod = (**pod).clone();
         let template = pod.template.clone()?;
-        let pace = turn.world.scripted.as_ref().map(|kubelets| kubelets.pace(&pod));
+        let scripted = turn.world.scripted.as_ref();
+        let pace = scripted.map(|kubelets| kubelets.pace(&pod).late(turn.seed, &pod, kubelets.late_ms));
         Some(Self {
             key: key.clone(),
             life: PodLife::of(&pod),
