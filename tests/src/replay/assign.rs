@@ -14,13 +14,11 @@ pub struct NodeClasses {
 }
 
 impl NodeClasses {
-    /// Two nodes are equivalent if they differ in nothing but their names, and the script names neither.
-    pub fn of(recording: &Recording) -> Self {
-        let script: String = recording
-            .script
-            .iter()
-            .map(|step| step.act.to_string() + "\n")
-            .collect();
+    /// Two nodes are equivalent at the moment `at_ms` if they differ in nothing but their names, and the script has named
+    /// neither until then.
+    pub fn at(recording: &Recording, at_ms: i64) -> Self {
+        let steps = recording.script.iter().take_while(|step| step.at_ms <= at_ms);
+        let script: String = steps.map(|step| step.act.to_string() + "\n").collect();
         let mut kinds: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for node in &recording.nodes {
             let name = node["metadata"]["name"].as_str().unwrap_or_default();

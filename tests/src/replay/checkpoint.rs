@@ -9,6 +9,7 @@ use everynode_core::time::Millis;
 use serde_json::Value;
 
 use super::Difference;
+use super::assign::NodeClasses;
 use super::mask::Mask;
 use super::play::{Player, Window};
 use super::recording::Checkpoint;
@@ -42,7 +43,7 @@ impl Revisions {
                     && !self.recorded.contains_key(hash)
                     && !self.simulated.contains_key(*own)
                 {
-                    let class = format!("REVISION{}", self.recorded.len() + 1);
+                    let class = format!("REVISION-{}", self.recorded.len() + 1);
                     self.recorded.insert(hash.to_owned(), class.clone());
                     self.simulated.insert((*own).to_owned(), class);
                 }
@@ -101,6 +102,7 @@ fn compare_summary(
     view: &mut Simulation,
     revisions: &mut Revisions,
 ) -> Vec<Difference> {
+    let nodes = NodeClasses::at(player.recording, checkpoint.at_ms);
     let mut nearest: Option<Vec<String>> = None;
     for moment in moments {
         view.seek(*moment);
@@ -109,10 +111,7 @@ fn compare_summary(
         }
         let mut paired = revisions.clone();
         paired.pair(&checkpoint.summary, view);
-        let eyes = |hashes| Eyes {
-            nodes: &player.nodes,
-            hashes,
-        };
+        let eyes = |hashes| Eyes { nodes: &nodes, hashes };
         let expected = summary::of_recording(&checkpoint.summary, eyes(&paired.recorded));
         let actual = summary::of_simulation(view, eyes(&paired.simulated));
         let differences = summary::differences(&expected, &actual);
@@ -138,7 +137,8 @@ fn compare_text(
     view: &mut Simulation,
     revisions: &Revisions,
 ) -> Option<Difference> {
-    let mask = Mask::new(&player.nodes);
+    let nodes = NodeClasses::at(player.recording, checkpoint.at_ms);
+    let mask = Mask::new(&nodes);
     let recorded = mask.with_hashes(&revisions.recorded);
     let simulated = mask.with_hashes(&revisions.simulated);
     let stderr = format!("{command} (stderr)");

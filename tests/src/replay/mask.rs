@@ -36,13 +36,13 @@ static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"\b(kube-api-access)-[a-z0-9]{5}\b", "$1-RANDOM"),
         (r"-[bcdfghjklmnpqrstvwxz2456789]{5}\b", "-RANDOM"),
         (r"\.[0-9a-f]{16}\b", ".NUMBER"),
-        (r"(^|[\s(])\d+(y|d|h|m|s)(\d+(d|h|m|s))?(\)|\s|$)", "${1}AGE${4}"),
+        (r"(^|[\s(])\d+(y|d|h|m|s)(\d+(d|h|m|s))?(\)|\s|$)", "${1}AGE${5}"),
     ];
     rules.into_iter().map(|(text, mask)| (pattern(text), mask)).collect()
 });
 
 /// What a line has that is random on both sides.
-const RANDOM: [&str; 2] = ["-RANDOM", "NODE-LIKE-"];
+const RANDOM: [&str; 3] = ["-RANDOM", "NODE-LIKE-", "REVISION-"];
 
 impl Mask {
     /// Masks the names of equivalent nodes.
@@ -85,10 +85,19 @@ impl Mask {
         columns(&line)
     }
 
-    /// A text without the events of what was there before: a line with an age that goes back beyond `seconds`. The cluster of a
-    /// recording has seen other scenarios.
+    /// A text without the events of what was there before: lines with an age that goes back beyond `seconds`, the time since
+    /// the scenario began. The cluster of a recording has seen other scenarios. Whether the node controller noticed the
+    /// nodes, those that came and those that went, just before the beginning or just after it is chance.
     pub fn without_older_events(text: &str, seconds: i64) -> String {
-        let is_older = |line: &str| event_age(line).is_some_and(|age| age > seconds);
+        const ROUND: i64 = 6;
+        const TEXTS: i64 = 3;
+        let is_older = |line: &str| {
+            let of_node = ["RegisteredNode", "RemovingNode"]
+                .iter()
+                .any(|reason| line.contains(reason));
+            let limit = if of_node { seconds - ROUND } else { seconds + TEXTS };
+            event_age(line).is_some_and(|age| age > limit)
+        };
         let lines = text.split_inclusive('\n').filter(|line| !is_older(line.trim_end()));
         lines.collect()
     }
@@ -100,7 +109,12 @@ impl Mask {
         if text.contains("\nkind: List") || text.starts_with("kind: List") {
             return sorted_items(&lines);
         }
-        let random = |line: &String| RANDOM.iter().any(|mark| line.contains(mark));
+        // Where a hash is random, so is the order of the revisions.
+        let any_hash = lines.iter().any(|line| line.contains("REVISION-"));
+        let random = |line: &String| {
+            let is_revision = any_hash && line.contains("daemonset.apps/");
+            is_revision || RANDOM.iter().any(|mark| line.contains(mark))
+        };
         for run in lines.chunk_by_mut(|left, right| random(left) && random(right)) {
             run.sort();
         }
@@ -200,7 +214,7 @@ mod tests {
     #[test]
     fn events_of_earlier_scenarios_are_left_out() {
         let text =
-            "LAST SEEN   TYPE     REASON\n3s          Normal   Scheduled   a\n3s (x2 over 1m3s)   Warning   x   b\n";
+            "LAST SEEN   TYPE     REASON\n3s          Normal   Scheduled   a\n3s (x2 over 1m9s)   Warning   x   b\n";
         assert_eq!(
             Mask::without_older_events(text, 10),
             "LAST SEEN   TYPE     REASON\n3s          Normal   Scheduled   a\n"

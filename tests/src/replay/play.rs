@@ -8,7 +8,6 @@ use everynode_core::sim::{Command, EPOCH, Simulation};
 use everynode_core::time::{Millis, SimTime};
 use serde_json::{Value, json};
 
-use super::assign::NodeClasses;
 use super::recording::{Checkpoint, Recording, ScriptStep};
 use super::shell::{Input, Process, start};
 use super::summary;
@@ -16,11 +15,13 @@ use super::summary;
 /// How long the nodes have been there when a recording begins.
 const BEFORE: Millis = Millis(2000);
 
+/// How late the simulated kubelets of recordings were: 3–35 ms, seldom more.
+const LATE_MS: u32 = 35;
+
 /// A recording that is being played.
 pub(super) struct Player<'r> {
     pub(super) recording: &'r Recording,
     pub(super) simulation: Simulation,
-    pub(super) nodes: NodeClasses,
     /// Moment zero of the recording in virtual time.
     pub(super) origin: SimTime,
     /// What runs, by the number of its step.
@@ -49,14 +50,15 @@ impl<'r> Player<'r> {
             shift_times(&mut node, Millis(origin.0 - started.0));
             Node::from_json(&node)
         });
-        let kubelets = command(json!({ "command": "setKubelets", "kubelets": recording.kubelet }))?;
+        let mut kubelets = recording.kubelet.clone();
+        kubelets["lateMs"] = json!(LATE_MS);
+        let kubelets = command(json!({ "command": "setKubelets", "kubelets": kubelets }))?;
         for command in [kubelets, Command::SetNodes { nodes: nodes.collect() }] {
             refuse(&simulation.apply(command))?;
         }
         Ok(Self {
             recording,
             simulation,
-            nodes: NodeClasses::of(recording),
             origin,
             processes: BTreeMap::new(),
             failures: Vec::new(),

@@ -1,6 +1,7 @@
 //! Holds what the steps of a script printed against the recording.
 
 use super::Difference;
+use super::assign::NodeClasses;
 use super::checkpoint::difference;
 use super::mask::Mask;
 use super::play::Player;
@@ -17,7 +18,7 @@ pub(super) fn compare(player: &Player<'_>, number: usize) -> Vec<Difference> {
     let Some(process) = player.processes.get(&number) else {
         return Vec::new();
     };
-    let mask = Mask::new(&player.nodes);
+    let mask = Mask::new(&NodeClasses::at(player.recording, step.end_ms));
     let mut found = Vec::new();
     let mut say = |text: &str| found.push(Difference::new(&place, &title(step), text));
     if step.act.get("kubectlAsync").is_some() {
@@ -33,7 +34,10 @@ pub(super) fn compare(player: &Player<'_>, number: usize) -> Vec<Difference> {
             (Stream::Stderr, &step.result.stderr),
         ];
         for (stream, recorded) in streams {
-            let (recorded, simulated) = (mask.text(recorded), mask.text(&printed(process, stream)));
+            let (mut recorded, mut simulated) = (mask.text(recorded), mask.text(&printed(process, stream)));
+            if follows(step) {
+                (recorded, simulated) = (once(recorded.into_iter()), once(simulated.into_iter()));
+            }
             if recorded != simulated {
                 say(&difference(&recorded, &simulated).1);
             }
@@ -62,6 +66,13 @@ fn title(step: &ScriptStep) -> String {
         (_, None) => format!("{kind} {what}"),
     });
     words.collect()
+}
+
+/// Whether a command goes on while the cluster changes.
+fn follows(step: &ScriptStep) -> bool {
+    let command = step.act["kubectl"].as_str().unwrap_or_default();
+    let mut words = command.split_whitespace();
+    command.starts_with("rollout status") || words.any(|word| ["-w", "--watch", "--watch-only"].contains(&word))
 }
 
 fn printed(process: &Process, stream: Stream) -> String {

@@ -170,7 +170,7 @@ pub fn of_simulation(simulation: &Simulation, eyes: Eyes<'_>) -> Value {
                 simulated_pod(simulation, set, key, pod, eyes),
             ),
             None => result.other_pods.push(json!({
-                "namespace": pod.namespace, "node": pod.node_name.as_ref().map(|node| eyes.nodes.class(node)),
+                "namespace": pod.namespace, "node": eyes.nodes.class(pod.node_name.as_deref().unwrap_or_default()),
                 "phase": pod.phase, "ready": pod.ready, "terminating": pod.is_terminating(),
                 "owners": i32::from(pod.controller.is_some()),
             })),
