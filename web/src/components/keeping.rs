@@ -25,7 +25,8 @@ pub(crate) fn opening(theme: Theme, language: Language, is_embedded: bool) -> Ap
         (None, None) => (None, None),
     };
     if let Some(message) = notice {
-        let app = App::new(theme, None).in_language(language);
+        // Standing still, so that the message is there until somebody has read it.
+        let app = App::new(theme, None).in_language(language).paused();
         return app.saying(Notice::Refused(message.into()));
     }
     let left = history::last().filter(|_| scenario.is_none() && !is_embedded);
@@ -105,6 +106,7 @@ pub(crate) fn use_links(act: &Act) {
             Some(Ok(scenario)) => act.emit(Action::OpenScenario(Box::new(scenario))),
             Some(Err(findings)) => {
                 let message = findings.first().map(|finding| finding.message.as_str());
+                act.emit(Action::Pause);
                 act.emit(Action::Say(Notice::Refused(message.unwrap_or_default().into())));
             }
             None => {}
@@ -159,6 +161,7 @@ fn load(name: &'static str, wanted: &str, first: Rc<RefCell<Scenario>>, language
                 } else {
                     reason
                 };
+                act.emit(Action::Pause);
                 act.emit(Action::Say(Notice::NotLoaded {
                     address: told.as_str().into(),
                     reason: reason.into(),

@@ -106,7 +106,9 @@ impl App {
             .get(SPEED)
             .and_then(|name| playback::Speed::named(name))
             .unwrap_or_default();
-        self.is_playing = scenario.cursor.is_none() || scenario.view.contains_key(PLAYING);
+        // What cannot be done again has to be read: it would be gone with the next step.
+        let is_whole = replayed.findings.is_empty();
+        self.is_playing = is_whole && (scenario.cursor.is_none() || scenario.view.contains_key(PLAYING));
         self.choice = chosen(scenario.selected.as_deref().unwrap_or_default());
         self.notice = replayed.findings.first().map_or(Notice::Nothing, |finding| {
             Notice::Refused(finding.message.as_str().into())
