@@ -166,7 +166,7 @@ export type Command =
   | { command: "nodes"; nodes: string }
   | { command: "deleteDaemonSet"; namespace: string; name: string; orphan?: boolean }
   | { command: "setNamespaceLabels"; namespace: string; labels: Record<string, string> }
-  | { command: "import"; daemonSets?: object[]; pods?: object[]; revisions?: object[] }
+  | { command: "import"; daemonSets?: object[]; pods?: object[]; revisions?: object[]; others?: object[] }
   | { command: "requests"; requests: ApiRequest[] }
   | { command: "addNode"; node: object; readyAfterMs?: number | null }
   | { command: "deleteNode"; name: string }

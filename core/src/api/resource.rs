@@ -116,6 +116,14 @@ impl Resource {
         }
     }
 
+    /// Whether the simulation keeps its objects as they were written, and reads them when it needs to.
+    pub const fn is_kept_as_written(self) -> bool {
+        match self {
+            Self::ResourceQuotas | Self::PriorityClasses | Self::PodDisruptionBudgets => true,
+            Self::Namespaces | Self::Nodes | Self::Pods | Self::DaemonSets | Self::ControllerRevisions => false,
+        }
+    }
+
     /// The resource of this `apiVersion` and `kind`.
     pub fn of(api_version: &str, kind: &str) -> Option<Self> {
         Self::ALL

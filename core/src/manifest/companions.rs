@@ -19,12 +19,15 @@ pub struct Companions {
     pub pods: Vec<Value>,
     /// `apps/v1.ControllerRevision` objects.
     pub revisions: Vec<Value>,
+    /// `v1.ResourceQuota`, `scheduling.k8s.io/v1.PriorityClass` and `policy/v1.PodDisruptionBudget` objects.
+    pub others: Vec<Value>,
 }
 
 impl Companions {
     /// Whether there is anything of a running cluster.
     pub fn has_objects(&self) -> bool {
-        !self.daemon_sets.is_empty() || !self.pods.is_empty() || !self.revisions.is_empty()
+        let lists = [&self.daemon_sets, &self.pods, &self.revisions, &self.others];
+        lists.iter().any(|list| !list.is_empty())
     }
 }
 
@@ -32,10 +35,16 @@ impl Companions {
 /// costs nothing here. What is wrong with the text is the finding of whoever reads its main objects.
 pub fn read_companions(text: &str) -> Companions {
     let mut companions = Companions::default();
-    if !["Namespace", "DaemonSet", "Pod", "ControllerRevision"]
-        .iter()
-        .any(|kind| text.contains(kind))
-    {
+    // A budget's kind begins with that of a pod.
+    let kinds = [
+        "Namespace",
+        "DaemonSet",
+        "Pod",
+        "ControllerRevision",
+        "ResourceQuota",
+        "PriorityClass",
+    ];
+    if !kinds.iter().any(|kind| text.contains(kind)) {
         return companions;
     }
     for document in objects(read_with(text, Limits::NODES)) {
@@ -48,6 +57,9 @@ pub fn read_companions(text: &str) -> Companions {
             ("apps/v1", "DaemonSet") if is_stored(&document) => companions.daemon_sets.push(document.tree.to_json()),
             ("v1", "Pod") => companions.pods.push(document.tree.to_json()),
             ("apps/v1", "ControllerRevision") => companions.revisions.push(document.tree.to_json()),
+            ("v1", "ResourceQuota")
+            | ("scheduling.k8s.io/v1", "PriorityClass")
+            | ("policy/v1", "PodDisruptionBudget") => companions.others.push(document.tree.to_json()),
             (..) => {}
         }
     }

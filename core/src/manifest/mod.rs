@@ -15,6 +15,10 @@ pub mod find;
 
 pub mod companions;
 
+pub mod left_out;
+
+pub mod scrub;
+
 pub mod nodes;
 
 pub mod quantity;

@@ -5,6 +5,9 @@ use crate::time::SimTime;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
+/// The label that every namespace has, with its name; it is not among [`Namespace::labels`].
+const NAME_LABEL: &str = "kubernetes.io/metadata.name";
+
 /// A namespace.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Namespace {
@@ -26,10 +29,12 @@ impl Namespace {
     /// Reads a `v1.Namespace`. Absent fields are empty.
     pub fn from_json(namespace: &Value) -> Self {
         let metadata = json::metadata(namespace);
+        let mut labels = json::labels(metadata, "labels");
+        labels.remove(NAME_LABEL);
         Self {
             name: json::shared(metadata, "name"),
             uid: json::shared(metadata, "uid"),
-            labels: json::labels(metadata, "labels"),
+            labels,
             annotations: json::labels(metadata, "annotations"),
             created: json::time(metadata, "creationTimestamp").unwrap_or_default(),
             deletion: json::time(metadata, "deletionTimestamp"),
@@ -39,7 +44,7 @@ impl Namespace {
     /// The `v1.Namespace`.
     pub fn to_json(&self) -> Value {
         let mut labels = self.labels.clone();
-        labels.insert("kubernetes.io/metadata.name", self.name.clone());
+        labels.insert(NAME_LABEL, self.name.clone());
         let mut metadata = json!({
             "name": self.name,
             "uid": self.uid,

@@ -4,6 +4,7 @@ use crate::admission;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::companions::{Companions, read_companions};
 use crate::manifest::find::find_daemon_sets;
+use crate::manifest::left_out::left_out;
 use crate::manifest::nodes;
 use crate::objects::{Node, ObjectKey};
 use crate::sim::{Command, Simulation};
@@ -72,6 +73,7 @@ pub fn nodes_commands(simulation: &Simulation, text: &str) -> TextCommands {
         daemon_sets: companions.daemon_sets,
         pods: companions.pods,
         revisions: companions.revisions,
+        others: companions.others,
     });
     TextCommands {
         before,
@@ -130,7 +132,7 @@ pub fn read_node_list(text: &str) -> Reading<Vec<Node>> {
         .any(|finding| finding.severity == Severity::Error);
     Reading {
         value: (!is_refused).then_some(list.nodes),
-        findings: list.diagnostics,
+        findings: list.diagnostics.into_iter().chain(left_out(text)).collect(),
     }
 }
 

@@ -105,12 +105,18 @@ pub(crate) fn with_priority(world: &World, template: &Arc<PodTemplate>) -> Resul
 
 /// What the namespace's enforced Pod Security level says of pods made from `template`.
 pub(crate) fn pod_security(world: &World, namespace: &str, template: &Value) -> Evaluation {
-    let labels = world
-        .namespaces
-        .get(namespace)
-        .map_or(Value::Null, |namespace| namespace.labels.to_json());
-    let level = Modes::from_namespace_labels(&labels).enforce;
-    pod_security::evaluate(level, template)
+    pod_security::evaluate(security_modes(world, namespace).enforce, template)
+}
+
+/// What the namespace's Pod Security level for warnings says of an object with pods like `template`.
+pub(crate) fn pod_security_warning(world: &World, namespace: &str, template: &Value) -> Option<String> {
+    pod_security::evaluate(security_modes(world, namespace).warn, template).warning()
+}
+
+fn security_modes(world: &World, namespace: &str) -> Modes {
+    let namespace = world.namespaces.get(namespace);
+    let labels = namespace.map_or(Value::Null, |namespace| namespace.labels.to_json());
+    Modes::from_namespace_labels(&labels)
 }
 
 /// Why the quotas of `namespace` have no room for one more pod, if they have none:
@@ -156,8 +162,8 @@ pub(crate) fn used_pods(world: &World, namespace: &str, resource: &str) -> i64 {
     i64::try_from(counted.count()).unwrap_or(i64::MAX)
 }
 
-/// What `DefaultTolerationSeconds` and ServiceAccount put into the spec of a pod that somebody creates by hand.
-pub(crate) fn complete(spec: &mut Value, priority: &Priority) {
+/// What `DefaultTolerationSeconds` adds.
+pub(crate) fn tolerate_lost_nodes(spec: &mut Value) {
     for key in ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"] {
         let tolerated = json::list(spec, "tolerations").iter().any(|toleration| {
             let (of_key, of_effect) = (json::text(toleration, "key"), json::text(toleration, "effect"));
@@ -174,6 +180,11 @@ pub(crate) fn complete(spec: &mut Value, priority: &Priority) {
             }
         }
     }
+}
+
+/// What admission puts into the spec of a pod that somebody creates by hand.
+pub(crate) fn complete(spec: &mut Value, priority: &Priority) {
+    tolerate_lost_nodes(spec);
     if spec["serviceAccountName"].is_null() {
         spec["serviceAccountName"] = json!("default");
     }

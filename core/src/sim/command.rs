@@ -51,6 +51,9 @@ pub enum Command {
         pods: Vec<Value>,
         #[serde(default)]
         revisions: Vec<Value>,
+        /// Quotas, priority classes and disruption budgets.
+        #[serde(default)]
+        others: Vec<Value>,
     },
     /// Writes through the API server, as kubectl does: all of the requests go through, or none.
     Requests { requests: Vec<Request> },
@@ -230,7 +233,11 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
             daemon_sets,
             pods,
             revisions,
-        } => import::import(turn, &daemon_sets, &pods, &revisions),
+            others,
+        } => {
+            import::import_others(turn, &others);
+            import::import(turn, &daemon_sets, &pods, &revisions);
+        }
         Command::SetNodes { nodes } => set_nodes(turn, nodes),
         Command::AddNode { node, ready_after_ms } => {
             machine::join(turn, node, ready_after_ms.map(|millis| Millis(millis.into())));

@@ -4,6 +4,7 @@ use super::change::Change;
 use super::event::KubeletTask;
 use super::turn::Turn;
 use super::{kubelet, latency};
+use crate::api::Resource;
 use crate::controller;
 use crate::objects::{ControllerRevision, DaemonSet, ObjectKey, OwnerReference, Pod, PodTemplate};
 use serde_json::{Value, json};
@@ -27,7 +28,13 @@ pub(crate) fn import(turn: &mut Turn<'_>, daemon_sets: &[Value], pods: &[Value],
     for object in pods {
         let mut pod = Pod::from_json(object);
         own(turn, &pod.namespace, &mut pod.controller);
-        pod.template = Some(Arc::new(template(object)));
+        let of_set = pod.controller.as_ref().is_some_and(|owner| &*owner.kind == "DaemonSet");
+        let template = if of_set {
+            template(object)
+        } else {
+            PodTemplate::of_pod(object)
+        };
+        pod.template = Some(Arc::new(template));
         let key: ObjectKey = (pod.namespace.clone(), pod.name.clone());
         let terminating = pod.is_terminating() && pod.node_name.is_some();
         turn.put_pod(pod);
@@ -38,6 +45,27 @@ pub(crate) fn import(turn: &mut Turn<'_>, daemon_sets: &[Value], pods: &[Value],
                 kubelet::stop(turn, &key);
             }
         }
+    }
+}
+
+/// Takes over quotas, priority classes and disruption budgets.
+pub(crate) fn import_others(turn: &mut Turn<'_>, others: &[Value]) {
+    for object in others {
+        let text = |key: &str| object[key].as_str().unwrap_or_default();
+        let kept = Resource::of(text("apiVersion"), text("kind")).filter(|resource| resource.is_kept_as_written());
+        let Some(resource) = kept else { continue };
+        let part = |key: &str| Arc::<str>::from(object["metadata"][key].as_str().unwrap_or_default());
+        let key: ObjectKey = (part("namespace"), part("name"));
+        let mut stored = object.clone();
+        if let Some(members) = stored.as_object_mut() {
+            members.remove("status");
+        }
+        turn.say(Change::ObjectCreated {
+            kind: resource.kind(),
+            namespace: key.0.clone(),
+            name: key.1.clone(),
+        });
+        turn.set_other(resource, &key, Some(stored));
     }
 }
 

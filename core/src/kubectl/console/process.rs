@@ -59,6 +59,16 @@ pub(crate) trait Follow: Debug {
         None
     }
 
+    /// The text that the command wants edited, if it waits for that.
+    fn editor(&self) -> Option<&str> {
+        None
+    }
+
+    /// The edited text. `Some` when the command ends.
+    fn save(&mut self, _simulation: &mut Simulation, _terminal: &mut Terminal, _text: &str) -> Option<u8> {
+        None
+    }
+
     /// A copy.
     fn boxed(&self) -> Box<dyn Follow>;
 }
@@ -143,6 +153,23 @@ impl Process {
     /// When it ends by itself, whatever the cluster does.
     pub fn deadline(&self) -> Option<SimTime> {
         self.following.as_ref()?.deadline()
+    }
+
+    /// The text that it wants edited (`kubectl edit`), until [`Process::save`] brings it back.
+    pub fn editor(&self) -> Option<&str> {
+        self.following.as_ref()?.editor()
+    }
+
+    /// Brings back the edited text, when virtual time has come to `now`. Where the server refuses it, [`Process::editor`]
+    /// has it again, with what is wrong on top.
+    pub fn save(&mut self, simulation: &mut Simulation, text: &str, now: SimTime) {
+        let Some(following) = &mut self.following else { return };
+        let mut terminal = Terminal::new(now.max(simulation.now()));
+        self.exit_code = following.save(simulation, &mut terminal, text);
+        self.lines.extend(terminal.lines);
+        if self.exit_code.is_some() {
+            self.following = None;
+        }
     }
 
     /// Looks at the cluster again: to be called after each step.

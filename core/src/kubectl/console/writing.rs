@@ -11,7 +11,8 @@ use crate::json::Fields;
 use crate::sim::Simulation;
 use options::{
     APPLYING, AUTOSCALING, CONTAINERS, CREATING, DELETING, DIFFING, DRAINING, DRY_RUN, ENVIRONMENT, EVERY, EXPOSING,
-    LISTING, LOCAL, OVERWRITING, PATCHING, PRIORITY_CLASS, QUOTA, REPLACING, RESOURCES, SCALING, UNDOING, WRITING,
+    LISTING, LOCAL, OVERWRITING, PATCHING, PRIORITY_CLASS, QUOTA, REPLACING, RESOURCES, RUNNING, SCALING, UNDOING,
+    WRITING,
 };
 use trouble::Trouble;
 
@@ -28,6 +29,7 @@ mod create;
 mod delete;
 mod diff;
 mod drain;
+mod edit;
 mod metadata;
 mod nodes;
 mod patch;
@@ -56,6 +58,13 @@ pub(super) const VERBS: &[Verb] = &[
         )
     },
     Verb::new(
+        "run",
+        "NAME --image=IMAGE",
+        "Create a pod of one container",
+        &[OUTPUT, WRITING, RUNNING],
+        create::run,
+    ),
+    Verb::new(
         "replace",
         "-f -",
         "Write the objects of the editor over those in the cluster",
@@ -75,6 +84,13 @@ pub(super) const VERBS: &[Verb] = &[
         "Show what apply would change",
         &[SELECTOR, FILES, DIFFING],
         diff::diff,
+    ),
+    Verb::new(
+        "edit",
+        "TYPE NAME",
+        "Change an object in the editor",
+        &[SELECTOR, FILES, OUTPUT, WRITING],
+        edit::edit,
     ),
     Verb::new(
         "patch",

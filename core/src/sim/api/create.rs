@@ -43,9 +43,10 @@ impl Transaction<'_> {
         if self.is_there(resource, &key) {
             return Err(Status::already_exists(resource, &name));
         }
-        self.store_new(resource, &key, accepted.object);
         let mut warnings = read.warnings;
         warnings.extend(accepted.warnings);
+        warnings.extend(self.security_warning(resource, namespace, &accepted.object));
+        self.store_new(resource, &key, accepted.object);
         Ok(Answer {
             object: self.existing(resource, &key)?,
             warnings,
@@ -54,6 +55,21 @@ impl Transaction<'_> {
 
     fn is_there(&self, resource: Resource, key: &ObjectKey) -> bool {
         self.simulation.object(resource, &key.0, &key.1).is_some()
+    }
+
+    /// What Pod Security warns about: pods, and what makes them.
+    pub(super) fn security_warning(&self, resource: Resource, namespace: &str, object: &Value) -> Option<String> {
+        let template = match resource {
+            Resource::Pods => object,
+            Resource::DaemonSets => &object["spec"]["template"],
+            Resource::Namespaces
+            | Resource::Nodes
+            | Resource::ResourceQuotas
+            | Resource::ControllerRevisions
+            | Resource::PriorityClasses
+            | Resource::PodDisruptionBudgets => return None,
+        };
+        admission::pod_security_warning(&self.simulation.world, namespace, template)
     }
 
     /// A name made from `generateName`, where there is no other.

@@ -3,6 +3,7 @@
 use super::Transaction;
 use crate::api::{Answer, FieldValidation, PatchType, Resource, Status, accept_update, read_patch, read_update};
 use crate::objects::{ControllerRevision, DaemonSet, Labels, Namespace, Node, ObjectKey, Pod, Taint, json};
+use crate::sim::admission;
 use crate::sim::change::Change;
 use crate::sim::command::store_daemon_set;
 use serde_json::Value;
@@ -61,10 +62,16 @@ impl Transaction<'_> {
             return Err(Status::conflict(resource, &key.1, detail));
         }
         object["metadata"]["resourceVersion"] = old["metadata"]["resourceVersion"].clone();
+        if resource == Resource::Pods {
+            keep_admitted(&mut object["spec"], &old["spec"]);
+        }
         let accepted = accept_update(resource, object, old)?;
-        self.store(resource, key, accepted.object);
         let mut warnings = read.warnings;
         warnings.extend(accepted.warnings);
+        if resource == Resource::DaemonSets {
+            warnings.extend(self.security_warning(resource, &key.0, &accepted.object));
+        }
+        self.store(resource, key, accepted.object);
         let object = self.simulation.object(resource, &key.0, &key.1);
         Ok(Answer {
             object: object.unwrap_or_else(|| old.clone()),
@@ -132,6 +139,19 @@ impl Transaction<'_> {
                 }
             }
         }
+    }
+}
+
+/// What admission has given a pod stays where the update says nothing of it.
+fn keep_admitted(spec: &mut Value, old: &Value) {
+    admission::tolerate_lost_nodes(spec);
+    for field in ["priority", "preemptionPolicy", "serviceAccount", "serviceAccountName"] {
+        if spec[field].is_null() {
+            spec[field] = old[field].clone();
+        }
+    }
+    if let Some(members) = spec.as_object_mut() {
+        members.retain(|_, value| !value.is_null());
     }
 }
 

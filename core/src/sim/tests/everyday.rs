@@ -222,6 +222,7 @@ fn imported_pods_are_told_apart_by_the_revisions_that_came_with_them() {
             daemon_sets: Vec::new(),
             pods: pods.clone(),
             revisions: revisions.clone(),
+            others: Vec::new(),
         });
         simulation.apply(Command::ApplyDaemonSet {
             daemon_set: with_image(tag),

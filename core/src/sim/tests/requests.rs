@@ -325,3 +325,48 @@ fn patches_of_nodes_and_pods_write_what_they_may() {
         "{message}"
     );
 }
+
+#[test]
+fn an_import_brings_budgets_quotas_and_what_is_not_ours() {
+    let budget = json!({
+        "apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": { "name": "b", "namespace": "default" },
+        "spec": { "minAvailable": 1, "selector": { "matchLabels": { "app": "filler" } } }, "status": { "disruptionsAllowed": 7 },
+    });
+    let mut quota = quota("1");
+    quota["metadata"]["namespace"] = json!("default");
+    let mut foreign = standalone("web-x", &json!({ "nodeName": "a" }));
+    foreign["metadata"]["namespace"] = json!("default");
+    foreign["metadata"]["ownerReferences"] =
+        json!([{ "apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "web", "uid": "u", "controller": true }]);
+    foreign["status"] = json!({ "phase": "Running", "conditions": [{ "type": "Ready", "status": "True" }] });
+    let mut simulation = Simulation::new(1);
+    simulation.apply(Command::SetNodes { nodes: vec![node("a")] });
+    let import = Command::Import {
+        daemon_sets: Vec::new(),
+        pods: vec![foreign],
+        revisions: Vec::new(),
+        others: vec![budget, quota, json!({ "kind": "Secret", "apiVersion": "v1" })],
+    };
+    assert_eq!(simulation.apply(import), []);
+    let budget = simulation
+        .object(Resource::PodDisruptionBudgets, "default", "b")
+        .unwrap();
+    assert_eq!(
+        budget["status"]["disruptionsAllowed"], 0,
+        "one is there, one has to stay"
+    );
+    let evict = Request::Evict {
+        namespace: "default".into(),
+        name: "web-x".into(),
+        grace_period_seconds: None,
+    };
+    assert_eq!(
+        ask(&mut simulation, evict),
+        "Cannot evict pod as it would violate the pod's disruption budget."
+    );
+    let one_more = create(Resource::Pods, "default", standalone("x", &json!({})));
+    assert_eq!(
+        ask(&mut simulation, one_more),
+        "pods \"x\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1"
+    );
+}

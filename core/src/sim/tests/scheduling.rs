@@ -38,6 +38,7 @@ pub(super) fn put(pods: Vec<Value>) -> Command {
         daemon_sets: vec![],
         pods,
         revisions: vec![],
+        others: vec![],
     }
 }
 

@@ -168,6 +168,38 @@ pub(super) fn priority_class(console: &mut Console<'_>) -> Result<Outcome, Failu
     made(console, Resource::PriorityClasses, object)
 }
 
+/// `kubectl run NAME --image=IMAGE`
+pub(super) fn run(console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    let usage = |message: &str| Failure::usage("kubectl run", message);
+    let Some((name, arguments)) = console.arguments.split_first() else {
+        return Err(usage("NAME is required for run"));
+    };
+    let flags = &console.flags;
+    let image = flags.value("image");
+    if image.is_empty() {
+        return Err(Failure::error("required flag(s) \"image\" not set"));
+    }
+    let mut labels = json!({});
+    for pair in flags.value("labels").split(',').filter(|pair| !pair.is_empty()) {
+        let Some((key, value)) = pair.split_once('=') else {
+            return Err(Failure::error(format!("unexpected label spec: {pair}")));
+        };
+        labels[key] = json!(value);
+    }
+    if !flags.is_given("labels") {
+        labels["run"] = json!(name);
+    }
+    let mut container = json!({ "name": name, "image": image });
+    if !arguments.is_empty() {
+        container[if flags.is_on("command") { "command" } else { "args" }] = json!(arguments);
+    }
+    let object = json!({
+        "apiVersion": "v1", "kind": "Pod", "metadata": { "name": name, "labels": labels },
+        "spec": { "containers": [container], "restartPolicy": flags.value("restart") },
+    });
+    made(console, Resource::Pods, object)
+}
+
 /// The one argument that is the new object's name (`NameFromCommandArgs`).
 fn exact_name(console: &Console<'_>) -> Result<String, Failure> {
     match console.arguments.as_slice() {

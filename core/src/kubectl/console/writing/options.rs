@@ -222,6 +222,14 @@ pub(super) const DRAINING: &[Flag] = &[
     ),
 ];
 
+/// Of `run`.
+pub(super) const RUNNING: &[Flag] = &[
+    Flag::switch("command", None, "the arguments are the command itself"),
+    Flag::text("image", None, "the image"),
+    Flag::text("labels", Some('l'), "labels instead of run=NAME: a=b,c=d"),
+    Flag::new("restart", None, FlagKind::Text, "Always", "Always, OnFailure or Never"),
+];
+
 /// Of `create quota`.
 pub(super) const QUOTA: &[Flag] = &[
     Flag::text("hard", None, "limits: pods=10"),

@@ -186,6 +186,48 @@ fn apply_says_what_it_did_and_one_line_is_one_command() {
 }
 
 #[test]
+fn pods_are_run_and_judged_by_their_namespace() {
+    let mut simulation = nodes(&["node-1"]);
+    session(
+        &mut simulation,
+        &[
+            ("run one --image=i:1", Ok("pod/one created\n")),
+            ("create namespace strict", Ok("namespace/strict created\n")),
+            (
+                "label ns strict pod-security.kubernetes.io/enforce=baseline",
+                Ok("namespace/strict labeled\n"),
+            ),
+            (
+                "run one --image=i:1 -n nowhere",
+                Err("Error from server (NotFound): namespaces \"nowhere\" not found\n"),
+            ),
+        ],
+    );
+    let host = "apiVersion: v1\nkind: Pod\nmetadata: {name: host, namespace: strict}\nspec: {hostNetwork: true, containers: [{name: c, image: 'i:1'}]}\n";
+    let (_, stderr, code) = with(&mut simulation, "apply -f -", host);
+    assert!(
+        stderr.starts_with("Error from server (Forbidden): error when creating \"STDIN\": pods \"host\" is forbidden: violates PodSecurity \"baseline:latest\": host namespaces (hostNetwork=true)"),
+        "{stderr}"
+    );
+    assert_eq!(code, 1);
+    let set = AGENT.replace("    spec:\n", "    spec:\n      hostNetwork: true\n");
+    let (stdout, stderr, code) = with(&mut simulation, "apply -n strict -f -", &set);
+    assert_eq!((stdout.as_str(), code), ("daemonset.apps/agent created\n", 0));
+    assert!(
+        stderr.starts_with("Warning: would violate PodSecurity \"baseline:latest\": host namespaces"),
+        "{stderr}"
+    );
+    assert!(simulation.settle(Millis::seconds(9)).steps > 0);
+    let tolerant = "apiVersion: v1\nkind: Pod\nmetadata: {name: two}\nspec: {tolerations: [{key: a, operator: Exists}], containers: [{name: c, image: 'i:1'}]}\n";
+    assert_eq!(with(&mut simulation, "apply -f -", tolerant).0, "pod/two created\n");
+    let again = tolerant.replace("name: two", "name: two, labels: {x: 'y'}");
+    assert_eq!(
+        with(&mut simulation, "apply -f -", &again),
+        ("pod/two configured\n".to_owned(), String::new(), 0)
+    );
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let mut simulation = cluster();
     let before = simulation.trace_hash();

@@ -1,6 +1,7 @@
-//! Drains, deletions and what they wait for; differences.
+//! Drains, deletions and what they wait for; differences; the editor.
 
 use super::{AGENT, cluster, with};
+use crate::kubectl::console::{Input, start};
 use crate::time::Millis;
 
 #[test]
@@ -125,4 +126,38 @@ fn diff_shows_lines_and_ends_with_one() {
     ] {
         assert!(stdout.contains(line), "{line}{stdout}");
     }
+}
+
+#[test]
+fn edit_opens_the_object_and_writes_what_comes_back() {
+    let mut simulation = cluster();
+    let input = Input {
+        command: "edit ds agent",
+        stdin: "",
+    };
+    let mut process = start(&mut simulation, &input);
+    let text = process.editor().unwrap().to_owned();
+    assert!(text.starts_with("# Please edit the object below."), "{text}");
+    let now = simulation.now();
+    let wrong = text.replace(
+        "    matchLabels:\n      app: agent\n",
+        "    matchLabels:\n      app: other\n",
+    );
+    assert_ne!(wrong, text);
+    process.save(&mut simulation, &wrong, now);
+    let again = process.editor().unwrap().to_owned();
+    assert!(
+        again.contains("# daemonsets.apps \"agent\" was not valid:\n# * spec.selector: Invalid value: "),
+        "{again}"
+    );
+    process.save(&mut simulation, &text.replace("agent:v1", "agent:v2"), now);
+    let output = process.output();
+    assert_eq!(output.stdout, "daemonset.apps/agent edited\n");
+    assert_eq!(output.stderr, "error: daemonsets.apps \"agent\" is invalid\n");
+    assert_eq!((process.exit_code(), process.editor()), (Some(0), None));
+    let mut process = start(&mut simulation, &input);
+    let text = process.editor().unwrap().to_owned();
+    assert!(text.contains("agent:v2"), "{text}");
+    process.save(&mut simulation, &text, now);
+    assert_eq!(process.output().stderr, "Edit cancelled, no changes made.\n");
 }
