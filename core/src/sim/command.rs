@@ -13,11 +13,14 @@ use crate::manifest::defaulting;
 use crate::manifest::nodes::assumed_capacity;
 use crate::objects::TEMPLATE_GENERATION_ANNOTATION;
 use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, SchedulingMode, Taint, TaintEffect};
-use crate::time::Millis;
+use crate::time::{Millis, SimTime};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// The version of a kubelet of which nothing is said.
+const KUBELET_VERSION: &str = "v1.36.2";
 
 /// Something a person does to the cluster. As JSON an object with its name under `command`:
 /// `{"command": "setLabel", "node": "node-1", "key": "gpu", "value": "true"}`.
@@ -359,7 +362,9 @@ fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
     for name in gone {
         turn.remove_node(&name);
     }
-    for node in nodes.into_iter().map(with_capacity) {
+    for node in nodes {
+        let old = turn.world.cluster.nodes.get(&node.name).cloned();
+        let node = reported(node, old.as_deref(), turn.now());
         let same = |old: &Arc<Node>| {
             let known = Node {
                 transitions: old.transitions,
@@ -367,18 +372,24 @@ fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
             };
             **old == known
         };
-        if !turn.world.cluster.nodes.get(&node.name).is_some_and(same) {
+        if !old.as_ref().is_some_and(same) {
             turn.put_node(node);
         }
     }
 }
 
-/// A node whose list says nothing of its capacity gets that of a middling machine: a kubelet always reports one, and
-/// without it nothing would fit.
-pub(super) fn with_capacity(mut node: Node) -> Node {
+/// A node as its kubelet reports it, where a list says nothing: the capacity of a middling machine (without one nothing
+/// would fit), the version, and the time at which it joined.
+pub(super) fn reported(mut node: Node, old: Option<&Node>, now: SimTime) -> Node {
     if node.allocatable.is_empty() {
         node.allocatable = assumed_capacity();
     }
+    if node.info.kubelet_version.is_empty() {
+        KUBELET_VERSION.clone_into(&mut Arc::make_mut(&mut node.info).kubelet_version);
+    }
+    node.created = node
+        .created
+        .or(old.map_or_else(|| Some(now.floor_seconds()), |old| old.created));
     node
 }
 

@@ -3,7 +3,7 @@
 //! Models `pkg/kubelet/nodeshutdown/nodeshutdown_manager_linux.go`, `pkg/kubelet/eviction/eviction_manager.go` and the
 //! events of `pkg/kubelet/kubelet_node_status.go` (semantics 9.9).
 
-use super::command::with_capacity;
+use super::command::reported;
 use super::event::{Event, NodeConditionKind};
 use super::kubelet;
 use super::latency;
@@ -21,9 +21,8 @@ const SHUTDOWN_MESSAGE: &str = "Pod was terminated in response to imminent node 
 /// A node joins. Admission gives it the taint of a node that is not ready, until the node life cycle controller has
 /// seen that it is, which is at once or when the kubelet says so after `ready_after`.
 pub(super) fn join(turn: &mut Turn<'_>, node: Node, ready_after: Option<Millis>) {
-    let mut node = with_capacity(node);
+    let mut node = reported(node, None, turn.now());
     let name = node.name.clone();
-    node.created = node.created.or(Some(turn.now().floor_seconds()));
     if ready_after.is_some() {
         node.conditions.ready = ConditionStatus::False;
     }

@@ -5,7 +5,7 @@ use crate::api::{Answer, FieldValidation, Resource, Status, accept_create, read_
 use crate::objects::{Namespace, Node, ObjectKey, Pod, PodTemplate};
 use crate::sim::admission;
 use crate::sim::change::Change;
-use crate::sim::command::{store_daemon_set, with_capacity};
+use crate::sim::command::{reported, store_daemon_set};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -112,7 +112,10 @@ impl Transaction<'_> {
                 turn.say(created(resource, key));
                 turn.set_namespace(&key.1, Some(Namespace::from_json(&object)));
             }
-            Resource::Nodes => turn.put_node(with_capacity(Node::from_json(&object))),
+            Resource::Nodes => {
+                let node = reported(Node::from_json(&object), None, turn.now());
+                turn.put_node(node);
+            }
             Resource::Pods => {
                 let mut pod = Pod::from_json(&object);
                 pod.template = Some(Arc::new(PodTemplate::of_pod(&object)));
