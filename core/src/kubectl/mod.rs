@@ -5,6 +5,7 @@
 
 mod columns;
 mod duration;
+mod equivalent;
 mod selector;
 
 pub mod describe;
@@ -16,5 +17,6 @@ mod yaml;
 pub mod console;
 
 pub use duration::human_duration;
+pub use equivalent::equivalent;
 pub use events::{events_about, list_events};
 pub use yaml::{to_yaml, to_yaml_list};
