@@ -1,7 +1,8 @@
 //! The page: state at the top, panels below.
 
 use super::{
-    BoardView, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, StatusLine, TransportBar, hooks, keeping, send,
+    BoardView, ConsoleDock, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, StatusLine, TransportBar, hooks,
+    keeping, send,
 };
 use crate::platform::{address, files, page, settings};
 use crate::state::{Action, App as State, Choice, Notice, Tab, Theme};
@@ -83,10 +84,11 @@ fn whole_page(state: &State, drawn: view::View, caption: &AttrValue, act: &super
                 { tab(act, state.tab, Tab::Inspect, texts::tab_inspect(language)) }
             </nav>
             <main class="panels">
-                <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} decided={view::inspector::decided(state)} act={act.clone()} />
-                <BoardView board={drawn.board} actors={drawn.actors} caption={caption.clone()} act={act.clone()} />
+                <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} drift={state.drift} decided={view::inspector::decided(state)} act={act.clone()} />
+                <BoardView board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} act={act.clone()} />
                 <InspectorPanel inspector={drawn.inspector} act={act.clone()} />
             </main>
+            <ConsoleDock console={view::console::console(state)} act={act.clone()} />
             <TransportBar {share} transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
             <p class="for-ears" aria-live="polite">{ drawn.said }</p>
             if state.is_keeping {

@@ -1,11 +1,12 @@
 //! The cluster: actors above, nodes below. After each drawing the pods fly to where they now belong.
 
-use super::{Act, ActorStrip, Icon, IconName, NodeCard, Tiles, send, use_language};
+use super::{Act, ActorStrip, Icon, IconName, ModeSwitch, ModeTable, NodeCard, Tiles, send, use_language};
 use crate::platform::flight::Flights;
 use crate::state::Action;
 use crate::texts::board as texts;
 use crate::view::actors::Actors;
 use crate::view::board::Board;
+use crate::view::modes::Modes;
 use yew::prelude::*;
 
 /// Props of [`BoardView`].
@@ -15,6 +16,9 @@ pub struct BoardViewProps {
     pub board: Board,
     /// The actors.
     pub actors: Actors,
+    /// Who schedules, where that can be switched.
+    #[prop_or_default]
+    pub modes: Option<Modes>,
     /// One line: what to look at.
     pub caption: AttrValue,
     /// Where actions go.
@@ -46,11 +50,16 @@ pub fn BoardView(props: &BoardViewProps) -> Html {
                 if let Some(aside) = &props.actors.aside {
                     <span class="aside">{ aside }</span>
                 }
+                if let Some(modes) = &props.modes {
+                    <ModeSwitch modes={modes.clone()} act={props.act.clone()} />
+                }
                 <button type="button" class="quiet-button" data-action="add-node" onclick={send(&props.act, || Action::AddNode)}>
                     <Icon name={IconName::Plus} />{ texts::add_node(language) }
                 </button>
             </div>
-            if board.is_dense {
+            if let Some(modes) = props.modes.as_ref().filter(|modes| modes.table.is_some()) {
+                <ModeTable modes={modes.clone()} act={props.act.clone()} />
+            } else if board.is_dense {
                 <Tiles nodes={board.nodes.clone()} act={props.act.clone()} />
             } else {
                 <div class="cards">

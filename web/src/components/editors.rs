@@ -1,10 +1,10 @@
 //! The two texts: the DaemonSet and the nodes.
 
-use super::{Act, FindingList, Icon, IconName, use_language};
+use super::{Act, DriftNote, FindingList, Icon, IconName, use_language};
 use crate::platform::editor::{Mark, TextEditor};
 use crate::platform::files;
 use crate::platform::page::InputField;
-use crate::state::{Action, Document, Source};
+use crate::state::{Action, Document, Drift, Source};
 use crate::texts::{editors as texts, keep};
 use crate::view::findings::{Finding, findings};
 use everynode_core::language::Language;
@@ -22,6 +22,8 @@ pub struct EditorsProps {
     pub manifest: Source,
     /// The nodes' text.
     pub nodes: Source,
+    /// How the cluster's DaemonSet differs from its text.
+    pub drift: Drift,
     /// Places in the manifest that decided about the chosen node.
     pub decided: Vec<(usize, usize)>,
     /// Where actions go.
@@ -34,8 +36,8 @@ pub fn Editors(props: &EditorsProps) -> Html {
     let language = use_language();
     html! {
         <section class="panel editors" aria-label={texts::texts(language)}>
-            <Editor document={Document::Manifest} source={props.manifest.clone()} decided={props.decided.clone()} act={props.act.clone()} />
-            <Editor document={Document::Nodes} source={props.nodes.clone()} decided={Vec::new()} act={props.act.clone()} />
+            <Editor document={Document::Manifest} source={props.manifest.clone()} drift={props.drift} decided={props.decided.clone()} act={props.act.clone()} />
+            <Editor document={Document::Nodes} source={props.nodes.clone()} drift={Drift::Nothing} decided={Vec::new()} act={props.act.clone()} />
         </section>
     }
 }
@@ -44,6 +46,7 @@ pub fn Editors(props: &EditorsProps) -> Html {
 struct EditorProps {
     document: Document,
     source: Source,
+    drift: Drift,
     decided: Vec<(usize, usize)>,
     act: Act,
 }
@@ -85,6 +88,7 @@ fn Editor(props: &EditorProps) -> Html {
                 }
                 { file_buttons(props, id, language) }
             </div>
+            <DriftNote drift={props.drift} text={props.source.text.clone()} act={props.act.clone()} />
             <div class="editor-text" data-editor={id} ref={place}>
                 if editor.borrow().is_none() {
                     <textarea class="plain-editor" aria-label={title} spellcheck="false" value={props.source.text.to_string()}

@@ -146,6 +146,13 @@ fn shortcut(event: &web_sys::KeyboardEvent) -> Option<Shortcut> {
     }
 }
 
+/// Scrolls an element to its end.
+pub fn scroll_to_end(place: &yew::NodeRef) {
+    if let Some(element) = place.cast::<Element>() {
+        element.set_scroll_top(element.scroll_height());
+    }
+}
+
 /// An `<input>`.
 pub type InputField = web_sys::HtmlInputElement;
 

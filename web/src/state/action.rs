@@ -63,6 +63,18 @@ pub enum Action {
     Keep(bool),
     /// Say something to the person.
     Say(Notice),
+    /// A kubectl command was entered.
+    Kubectl(Rc<str>),
+    /// End the commands that go on, as Ctrl-C does.
+    InterruptKubectl,
+    /// Take everything off the console.
+    ClearConsole,
+    /// Show the console's output, or hide it.
+    OpenConsole(bool),
+    /// Put the DaemonSet that the cluster has into its editor.
+    TakeStored,
+    /// Show both ways of scheduling side by side, or no longer.
+    CompareModes(bool),
 }
 
 /// What is said to a person beside what the cluster does.

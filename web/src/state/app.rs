@@ -1,9 +1,13 @@
 //! The state of the page and its reducer.
 
+use super::console::Console;
 use super::examples::{EXAMPLES, Example};
+use super::kubectl::Drift;
+use super::modes::Told;
 use super::text::{self, Reading};
 use super::{Action, Choice, Document, Notice, Tab, Theme, playback};
 use everynode_core::diagnostic::{Diagnostic, Severity};
+use everynode_core::kubectl::equivalent;
 use everynode_core::language::Language;
 use everynode_core::objects::ObjectKey;
 use everynode_core::scenario::{Act, Record, Scenario, TextCommands, manifest_commands, nodes_commands};
@@ -81,6 +85,12 @@ pub struct App {
     pub undoable: usize,
     /// How many can be done again.
     pub redoable: usize,
+    /// kubectl.
+    pub console: Rc<Console>,
+    /// How the cluster's DaemonSet differs from the text.
+    pub drift: Drift,
+    /// Both ways of scheduling, where they are shown side by side.
+    pub told: Option<Told>,
 }
 
 impl PartialEq for App {
@@ -94,6 +104,8 @@ impl PartialEq for App {
             && self.choice == other.choice
             && self.is_keeping == other.is_keeping
             && self.notice == other.notice
+            && Rc::ptr_eq(&self.console, &other.console)
+            && self.drift == other.drift
     }
 }
 
@@ -126,6 +138,9 @@ impl App {
             is_keeping: false,
             undoable: 0,
             redoable: 0,
+            console: Rc::default(),
+            drift: Drift::default(),
+            told: None,
         };
         match kept {
             Some(scenario) => app.with_scenario(scenario),
@@ -265,7 +280,7 @@ impl App {
     }
 
     /// After a person changed the cluster on the board, the nodes' text says the same.
-    fn synced(mut self) -> Self {
+    pub(super) fn synced(mut self) -> Self {
         let text = {
             let simulation = self.simulation();
             text::rewritten(&self.nodes.text, simulation.cluster().nodes.values().map(Arc::as_ref))
@@ -284,26 +299,43 @@ impl App {
         self
     }
 
+    /// Time passes: by `go`, in which kubectl may act too.
+    fn passed(mut self, go: impl FnOnce(&mut Self)) -> Self {
+        let before = self.simulation().commands().count();
+        go(&mut self);
+        self.version += 1;
+        self.notice = Notice::Nothing;
+        self.caught_up(before)
+    }
+
     fn ticked(self) -> Self {
-        self.moved(|simulation| {
-            let stride = playback::stride(simulation.cluster().nodes.len());
-            if simulation.step() {
-                let until = simulation.now() + stride;
-                simulation.run_until(until);
+        self.passed(|app| {
+            let stride = playback::stride(app.simulation().cluster().nodes.len());
+            if app.stepped() {
+                let until = app.simulation().now() + stride;
+                while app.is_due(until) && app.stepped() {}
             }
         })
     }
 
     fn settled(self) -> Self {
-        self.moved(|simulation| {
-            let deadline = simulation.now() + SETTLE_LIMIT;
+        self.passed(|app| {
+            let deadline = app.simulation().now() + SETTLE_LIMIT;
             for _ in 0..SETTLE_STEPS {
-                let is_due = simulation.next_time().is_some_and(|time| time <= deadline);
-                if simulation.is_steady() || !is_due || !simulation.step() {
+                let is_steady = app.simulation().is_steady();
+                if is_steady || !app.is_due(deadline) || !app.stepped() {
                     break;
                 }
             }
         })
+    }
+
+    /// What a person did on the board is noted on the console as the kubectl command that does the same.
+    fn noted(mut self, command: &Command) -> Self {
+        if let Some(line) = equivalent(command) {
+            self.console = Rc::new(self.console.noted(&line));
+        }
+        self
     }
 
     fn toggled(mut self, node: Arc<str>, key: Arc<str>) -> Self {
@@ -323,6 +355,7 @@ impl App {
             Command::SetLabel { node, key, value }
         };
         self.taken = Rc::new(taken);
+        self = self.noted(&command);
         self.carry_out(command);
         self
     }
@@ -396,12 +429,12 @@ impl Reducible for App {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let app = (*self).clone();
-        Rc::new(match action {
-            Action::Open(example) => app.opened(example),
-            Action::OpenScenario(scenario) => app.with_scenario(&scenario),
-            Action::Edit(document, text) => app.pasted(document, text),
+        let app = match action {
+            Action::Open(example) => app.opened(example).interrupted(),
+            Action::OpenScenario(scenario) => app.with_scenario(&scenario).interrupted(),
+            Action::Edit(document, text) => app.pasted(document, text).drifted(),
             Action::Do(command) => {
-                let mut app = app;
+                let mut app = app.noted(&command);
                 app.carry_out(command);
                 app.synced()
             }
@@ -413,22 +446,26 @@ impl Reducible for App {
             },
             Action::Pause => app.paused(),
             Action::Tick => app.ticked(),
-            Action::Step => app.paused().moved(|simulation| {
-                simulation.step();
+            Action::Step => app.paused().passed(|app| {
+                app.stepped();
             }),
-            Action::Back => app.paused().moved(|simulation| {
-                simulation.step_back();
-            }),
+            Action::Back => app
+                .paused()
+                .moved(|simulation| {
+                    simulation.step_back();
+                })
+                .interrupted(),
             Action::Settle => app.settled(),
             Action::Reset => App {
                 choice: Choice::Nothing,
                 is_playing: true,
                 ..app
             }
-            .restarted(),
-            Action::Undo => app.undone().synced(),
-            Action::Redo => app.redone().synced(),
-            Action::Seek(step) => app.paused().moved(|simulation| simulation.seek(step)),
+            .restarted()
+            .interrupted(),
+            Action::Undo => app.undone().synced().interrupted(),
+            Action::Redo => app.redone().synced().interrupted(),
+            Action::Seek(step) => app.paused().moved(|simulation| simulation.seek(step)).interrupted(),
             Action::SetSpeed(speed) => App { speed, ..app },
             Action::Choose(choice) => App { choice, ..app },
             Action::ShowTab(tab) => App { tab, ..app },
@@ -436,7 +473,24 @@ impl Reducible for App {
             Action::SetLanguage(language) => app.in_language(language),
             Action::Keep(is_keeping) => App { is_keeping, ..app },
             Action::Say(notice) => App { notice, ..app },
-        })
+            Action::Kubectl(command) => app.entered(&command),
+            Action::InterruptKubectl => App {
+                console: Rc::new(app.console.interrupted()),
+                ..app
+            },
+            Action::ClearConsole => App {
+                console: Rc::new(app.console.cleared()),
+                ..app
+            },
+            Action::OpenConsole(is_open) => App {
+                console: Rc::new(app.console.opened(is_open)),
+                ..app
+            },
+            Action::TakeStored => app.with_stored(),
+            Action::CompareModes(is_comparing) => app.comparing(is_comparing),
+        };
+        let has_changed = app.version != self.version;
+        Rc::new(if has_changed { app.compared() } else { app })
     }
 }
 

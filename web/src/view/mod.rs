@@ -2,10 +2,12 @@
 
 pub mod actors;
 pub mod board;
+pub mod console;
 pub mod example;
 pub mod findings;
 pub mod inspector;
 pub mod keep;
+pub mod modes;
 pub mod picture;
 pub mod pod;
 pub mod status;

@@ -1,0 +1,130 @@
+// kubectl on the page: what it prints, what it changes, and both ways of scheduling side by side.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import axe from "axe-core";
+import { agent, nodes } from "./manifests.mjs";
+import { onPage, paste, settle, statusBecomes, useSite } from "./site.mjs";
+
+const site = useSite();
+const input = (page) => page.locator('[data-console="input"]');
+const output = (page) => page.locator('[data-console="output"]');
+
+async function enter(page, line) {
+  await input(page).fill(line);
+  await input(page).press("Enter");
+}
+
+/** A page with a DaemonSet settled on three nodes. */
+function onCluster(act, options) {
+  return onPage(
+    site,
+    async (page) => {
+      await paste(page, "nodes", nodes(3));
+      await paste(page, "manifest", agent({}));
+      await statusBecomes(page, "desired", 3);
+      await settle(page);
+      await statusBecomes(page, "ready", 3);
+      await act(page);
+    },
+    options,
+  );
+}
+
+async function faultsOf(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    axe.run(document, { rules: { "scrollable-region-focusable": { enabled: false } } }),
+  );
+  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+test("kubectl prints the table that the status line counts", () =>
+  onCluster(async (page) => {
+    assert.equal(await output(page).isVisible(), false);
+    await enter(page, "kubectl get ds -A");
+    await page.waitForFunction(() => /READY +UP-TO-DATE/.test(document.querySelector('[data-console="output"]').innerText));
+    assert.match(await output(page).innerText(), /agent +3 +3 +3 +3 +3/);
+    await enter(page, "kubectl get dss");
+    await page.waitForSelector('[data-console="output"] .is-error');
+    assert.match(await output(page).innerText(), /the server doesn't have a resource type "dss"/);
+  }));
+
+test("a label set with kubectl is on the board, and the board's own clicks are shown as kubectl", () =>
+  onCluster(async (page) => {
+    await enter(page, "kubectl label node node-2 gpu=true");
+    await page.waitForSelector('[data-node="node-2"] [data-label="gpu"]');
+    await page.locator('[data-node="node-2"] [data-label="gpu"]').click();
+    await page.waitForFunction(() =>
+      document.querySelector('[data-console="output"]').innerText.includes("kubectl label node node-2 gpu-"),
+    );
+    await page.locator('[data-action="undo"]').click();
+    await page.locator('[data-action="undo"]').click();
+    await page.waitForSelector('[data-node="node-2"] [data-label="gpu"]', { state: "detached" });
+  }));
+
+test("rollout status prints as time passes", () =>
+  onCluster(async (page) => {
+    await enter(page, "kubectl rollout restart ds/agent");
+    await enter(page, "kubectl rollout status ds/agent");
+    await page.waitForSelector('[data-console="interrupt"]');
+    await settle(page);
+    await page.waitForFunction(() =>
+      document.querySelector('[data-console="output"]').innerText.includes("successfully rolled out"),
+    );
+    assert.match(await output(page).innerText(), /1 out of 3 new pods have been updated/);
+    assert.equal(await page.locator('[data-console="interrupt"]').count(), 0);
+  }));
+
+test("what kubectl made of the DaemonSet can be taken into the editor", () =>
+  onCluster(async (page) => {
+    await enter(page, "kubectl set image ds/agent agent=example.com/agent:v9");
+    await page.locator("[data-drift] button").first().click();
+    await page.waitForSelector("[data-drift]", { state: "detached" });
+    const text = await page.locator('[data-editor="manifest"] .cm-content').innerText();
+    assert.match(text, /example\.com\/agent:v9/);
+  }));
+
+test("the arrows bring back what was entered, and Escape hides the output", () =>
+  onCluster(async (page) => {
+    await enter(page, "kubectl get nodes");
+    await enter(page, "kubectl get pods");
+    await input(page).press("ArrowUp");
+    await input(page).press("ArrowUp");
+    assert.equal(await input(page).inputValue(), "kubectl get nodes");
+    await input(page).press("ArrowDown");
+    assert.equal(await input(page).inputValue(), "kubectl get pods");
+    await input(page).press("Escape");
+    await output(page).waitFor({ state: "hidden" });
+  }));
+
+test("both ways of scheduling stand side by side", () =>
+  onPage(site, async (page) => {
+    await page.locator('[data-example="full-node"]').click();
+    await settle(page);
+    await page.locator('[data-mode="both"]').click();
+    await page.waitForSelector('[data-modes] tr[data-differs="true"]');
+    const row = await page.locator("[data-modes] tbody tr").first().innerText();
+    assert.match(row, /Insufficient cpu/);
+    assert.match(row, /no pod/);
+    assert.match(await page.locator("[data-modes]").innerText(), /FailedPlacement/);
+    await page.locator('[data-mode="before"]').click();
+    await page.waitForSelector("[data-modes]", { state: "detached" });
+    await page.waitForSelector("[data-node]");
+    assert.equal(await page.locator('[data-mode="before"]').getAttribute("aria-pressed"), "true");
+  }));
+
+for (const theme of ["light", "dark"]) {
+  test(`nobody is kept from the console and the comparison, ${theme}`, () =>
+    onCluster(
+      async (page) => {
+        await enter(page, "kubectl get pods -A -o wide");
+        await enter(page, "kubectl set image ds/agent agent=example.com/agent:v9");
+        await page.waitForSelector("[data-drift]");
+        assert.deepEqual(await faultsOf(page), []);
+        await page.locator('[data-mode="both"]').click();
+        await page.waitForSelector("[data-modes]");
+        assert.deepEqual(await faultsOf(page), []);
+      },
+      { context: { colorScheme: theme } },
+    ));
+}

@@ -1,0 +1,140 @@
+//! The console: what was entered, what it printed, and what still runs.
+
+use everynode_core::kubectl::console::{self, Input, Process};
+use everynode_core::sim::Simulation;
+use std::rc::Rc;
+
+/// How many entries stay on show; older ones scroll out for good.
+const ENTRIES: usize = 120;
+
+/// One entry of the console.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Tells entries apart.
+    pub number: u64,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+/// A command that somebody entered, or one that says what was done elsewhere on the page.
+#[derive(Debug, Clone)]
+pub enum EntryKind {
+    /// Entered here.
+    Entered {
+        /// The line.
+        command: Rc<str>,
+        /// What it prints.
+        process: Process,
+    },
+    /// Done on the board; kubectl does the same with this line.
+    Equivalent(Rc<str>),
+}
+
+/// Everything that the console shows.
+#[derive(Debug, Clone, Default)]
+pub struct Console {
+    /// The oldest first.
+    pub entries: Vec<Rc<Entry>>,
+    /// The output is on show.
+    pub is_open: bool,
+    next_number: u64,
+}
+
+impl Console {
+    /// Begins a command now, with what `-f -` reads.
+    #[must_use]
+    pub fn entered(&self, simulation: &mut Simulation, command: &str, stdin: &str) -> Self {
+        let process = console::start(simulation, &Input { command, stdin });
+        let mut console = self.with(EntryKind::Entered {
+            command: command.into(),
+            process,
+        });
+        console.is_open = true;
+        console
+    }
+
+    /// Notes the line that does the same as something that was done on the board.
+    #[must_use]
+    pub fn noted(&self, command: &str) -> Self {
+        self.with(EntryKind::Equivalent(command.into()))
+    }
+
+    fn with(&self, kind: EntryKind) -> Self {
+        let mut entries = self.entries.clone();
+        if entries.len() >= ENTRIES {
+            entries.remove(0);
+        }
+        entries.push(Rc::new(Entry {
+            number: self.next_number,
+            kind,
+        }));
+        Self {
+            entries,
+            next_number: self.next_number + 1,
+            ..*self
+        }
+    }
+
+    /// Whether a command goes on.
+    pub fn is_busy(&self) -> bool {
+        self.running().is_some()
+    }
+
+    /// The command that goes on, the newest.
+    fn running(&self) -> Option<&Process> {
+        let processes = self.entries.iter().rev().filter_map(|entry| match &entry.kind {
+            EntryKind::Entered { process, .. } => Some(process),
+            EntryKind::Equivalent(_) => None,
+        });
+        processes.into_iter().find(|process| process.exit_code().is_none())
+    }
+
+    /// Lets every command that goes on look at the cluster again; to be called after a step. Where nothing will happen
+    /// before a command's own end (its `--timeout`), that end has come.
+    #[must_use]
+    pub fn polled(&self, simulation: &mut Simulation) -> Self {
+        self.each_running(|process| {
+            process.poll(simulation);
+            if let Some(deadline) = process.deadline()
+                && simulation.next_time().is_none_or(|next| next > deadline)
+            {
+                process.poll_at(simulation, deadline);
+            }
+        })
+    }
+
+    /// Ends every command that goes on, as Ctrl-C does.
+    #[must_use]
+    pub fn interrupted(&self) -> Self {
+        self.each_running(Process::interrupt)
+    }
+
+    fn each_running(&self, mut change: impl FnMut(&mut Process)) -> Self {
+        let mut console = self.clone();
+        for entry in &mut console.entries {
+            let is_running = matches!(&entry.kind, EntryKind::Entered { process, .. } if process.exit_code().is_none());
+            if is_running && let EntryKind::Entered { process, .. } = &mut Rc::make_mut(entry).kind {
+                change(process);
+            }
+        }
+        console
+    }
+
+    /// With the output on show, or hidden.
+    #[must_use]
+    pub fn opened(&self, is_open: bool) -> Self {
+        Self {
+            is_open,
+            ..self.clone()
+        }
+    }
+
+    /// Without its entries; what goes on is interrupted.
+    #[must_use]
+    pub fn cleared(&self) -> Self {
+        Self {
+            entries: Vec::new(),
+            ..*self
+        }
+    }
+}
