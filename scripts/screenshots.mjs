@@ -1,5 +1,5 @@
 // Pictures of the built site, in both themes and at five widths: `node scripts/screenshots.mjs ADDRESS FOLDER [NAME…]`.
-// Needs playwright-core and a Chromium (CHROMIUM names it). Prints how long the page took and what the console said.
+// LOCALE=zh-CN takes them in Chinese. Needs playwright-core and a Chromium (CHROMIUM names it). Prints how long the page took and what the console said.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -49,7 +49,7 @@ async function settle(page) {
 }
 
 async function show(page, name) {
-  const tab = page.locator(".tab", { hasText: name });
+  const tab = page.locator(".tab").nth(["Edit", "Cluster", "Inspect"].indexOf(name));
   if (await tab.isVisible()) await tab.click();
   await page.waitForTimeout(200);
 }
@@ -72,7 +72,7 @@ for (const [width, height] of Object.entries(SIZES)) {
     for (const [scene, prepare] of Object.entries(SCENES)) {
       const name = `${scene}-${width}-${colorScheme}`;
       if (names.length > 0 && !names.some((wanted) => name.includes(wanted))) continue;
-      const page = await browser.newPage({ viewport: { width: Number(width), height }, colorScheme });
+      const page = await browser.newPage({ viewport: { width: Number(width), height }, colorScheme, locale: process.env.LOCALE ?? "en-US" });
       page.on("console", (message) => message.type() === "error" && console.log(`${name}: console: ${message.text()}`));
       page.on("pageerror", (error) => console.log(`${name}: error: ${error.message}`));
       const started = Date.now();

@@ -2,6 +2,7 @@
 // everything that went wrong in it.
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { serve } from "../../scripts/tools/serve.mjs";
 
@@ -112,4 +113,17 @@ export function pods(page) {
       terminating: pod.dataset.terminating === "true",
     })),
   );
+}
+
+// Rules that find something known.
+const KNOWN = {
+  // An editor scrolls from its text, which has the keyboard; the rule does not count editable text as focusable.
+  "scrollable-region-focusable": { enabled: false },
+};
+
+/** What axe objects to on the page as it is: a line for each rule, with the places. */
+export async function violations(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((rules) => window.axe.run({ rules }), KNOWN);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }

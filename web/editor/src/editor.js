@@ -1,6 +1,6 @@
 // The text editors of the playground: `everynodeEditor.create(parent, options)` returns a handle. The page talks to
 // it in UTF-16 offsets, CodeMirror's own unit.
-import { EditorState, StateEffect, StateField, Annotation } from "@codemirror/state";
+import { EditorState, StateEffect, StateField, Annotation, Compartment } from "@codemirror/state";
 import {
   EditorView, keymap, lineNumbers, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter,
   highlightSpecialChars, Decoration,
@@ -73,14 +73,27 @@ const decided = StateField.define({
 
 const fromPage = Annotation.define();
 
-function create(parent, { text, label, highlightYaml, onChange }) {
+// What CodeMirror itself says or names, in the order in which the page hands over its own words for them.
+const PHRASES = [
+  "Fold line", "Unfold line", "Folded lines", "Unfolded lines", "folded code", "unfold", "to", "Control character",
+  "Selection deleted", "Diagnostics", "No diagnostics", "close",
+];
+
+function wordsOf(label, texts) {
+  const phrases = Object.fromEntries(texts.map((text, index) => [PHRASES[index], text]));
+  return [EditorView.contentAttributes.of({ "aria-label": label }), EditorState.phrases.of(phrases)];
+}
+
+function create(parent, { text, highlightYaml, onChange }) {
+  const words = new Compartment();
   const extensions = [
     lineNumbers(), foldGutter(), codeFolding(), lintGutter(), history(), drawSelection(), dropCursor(), indentOnInput(),
     highlightSpecialChars(), highlightActiveLine(), highlightActiveLineGutter(), bracketMatching(),
     indentUnit.of("  "), EditorState.tabSize.of(2), syntaxHighlighting(highlight), theme, decided,
     // Escape, then Tab, leaves the editor: CodeMirror's own way out for people who use the keyboard.
     keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    words.of([]),
+    EditorView.contentAttributes.of({ spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     // A file that is dropped on the text takes its place; CodeMirror would put it into the middle.
     EditorView.domEventHandlers({
       drop(event, view) {
@@ -108,6 +121,9 @@ function create(parent, { text, label, highlightYaml, onChange }) {
     setDiagnostics(findings) {
       const marks = findings.map(({ start, end, severity, message }) => ({ from: clamp(start), to: clamp(Math.max(start, end)), severity, message }));
       view.dispatch(setDiagnostics(view.state, marks));
+    },
+    setWords(label, texts) {
+      view.dispatch({ effects: words.reconfigure(wordsOf(label, texts)) });
     },
     setDecided(ranges) {
       view.dispatch({ effects: setDecided.of(ranges) });

@@ -14,3 +14,18 @@ would-be-refused = kubectl apply would refuse this. Shown is what could be under
 line = line { $line }
 changed-lines = The lines that change
 make-edit = Make this edit
+
+## What the editor says of its own accord
+
+fold-line = Fold line
+unfold-line = Unfold line
+folded-lines = Folded lines
+unfolded-lines = Unfolded lines
+folded-code = folded code
+unfold = unfold
+to = to
+control-character = Control character
+selection-deleted = Selection deleted
+diagnostics = Findings
+no-diagnostics = No findings
+close = close

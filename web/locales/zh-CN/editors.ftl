@@ -11,3 +11,18 @@ would-be-refused = kubectl apply 会拒绝这份文本。下面显示的是能�
 line = 第 { $line } 行
 changed-lines = 会改动的行
 make-edit = 照此修改
+
+## 编辑器自己的文字
+
+fold-line = 折叠这一行
+unfold-line = 展开这一行
+folded-lines = 已折叠的行
+unfolded-lines = 已展开的行
+folded-code = 已折叠
+unfold = 展开
+to = 到
+control-character = 控制字符
+selection-deleted = 已删除所选内容
+diagnostics = 发现的问题
+no-diagnostics = 没有问题
+close = 关闭

@@ -63,7 +63,7 @@ fn Editor(props: &EditorProps) -> Html {
         Document::Nodes => ("nodes", texts::nodes_title(language), texts::nodes_hint(language)),
     };
     let found = findings(props.document, &props.source.text, &props.source.findings, language);
-    let (place, editor, on_edit) = use_editor(props, title, &found);
+    let (place, editor, on_edit) = use_editor(props, language, &found);
     let go_to = {
         let editor = editor.clone();
         use_callback((), move |(start, end): (usize, usize), ()| {
@@ -138,7 +138,7 @@ type EditorCell = Rc<std::cell::RefCell<Option<TextEditor>>>;
 
 /// Makes the editor once, and keeps its text, its marks and its lights as the state has them.
 #[hook]
-fn use_editor(props: &EditorProps, title: &'static str, found: &[Finding]) -> (NodeRef, EditorCell, Callback<String>) {
+fn use_editor(props: &EditorProps, language: Language, found: &[Finding]) -> (NodeRef, EditorCell, Callback<String>) {
     let place = use_node_ref();
     let editor: EditorCell = use_mut_ref(|| None);
     let timer = use_mut_ref(|| None::<Timeout>);
@@ -160,11 +160,18 @@ fn use_editor(props: &EditorProps, title: &'static str, found: &[Finding]) -> (N
         use_effect_with((), move |()| {
             if let Some(parent) = place.cast() {
                 let is_yaml = document == Document::Manifest;
-                *editor.borrow_mut() =
-                    TextEditor::create(&parent, &text, title, is_yaml, move |text| on_edit.emit(text));
+                *editor.borrow_mut() = TextEditor::create(&parent, &text, is_yaml, move |text| on_edit.emit(text));
                 redraw.force_update();
             }
             move || drop(editor.borrow_mut().take())
+        });
+    }
+    {
+        let editor = editor.clone();
+        use_effect_with((document, language), move |(document, language)| {
+            if let Some(editor) = &*editor.borrow() {
+                editor.set_words(name(*document, *language), phrases(*language));
+            }
         });
     }
     {
@@ -185,6 +192,32 @@ fn use_editor(props: &EditorProps, title: &'static str, found: &[Finding]) -> (N
         });
     }
     (place, editor, on_edit)
+}
+
+/// What an editor is called.
+fn name(document: Document, language: Language) -> &'static str {
+    match document {
+        Document::Manifest => texts::manifest_title(language),
+        Document::Nodes => texts::nodes_title(language),
+    }
+}
+
+/// What CodeMirror says of its own accord, in the order of its bundle.
+fn phrases(language: Language) -> [&'static str; 12] {
+    [
+        texts::fold_line(language),
+        texts::unfold_line(language),
+        texts::folded_lines(language),
+        texts::unfolded_lines(language),
+        texts::folded_code(language),
+        texts::unfold(language),
+        texts::to(language),
+        texts::control_character(language),
+        texts::selection_deleted(language),
+        texts::diagnostics(language),
+        texts::no_diagnostics(language),
+        texts::close(language),
+    ]
 }
 
 fn mark(finding: &Finding) -> Option<Mark> {

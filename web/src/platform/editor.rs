@@ -15,6 +15,8 @@ extern "C" {
     fn set_text(this: &Handle, text: &str);
     #[wasm_bindgen(method, js_name = setDiagnostics)]
     fn set_diagnostics(this: &Handle, findings: &Array);
+    #[wasm_bindgen(method, js_name = setWords)]
+    fn set_words(this: &Handle, label: &str, texts: &Array);
     #[wasm_bindgen(method, js_name = setDecided)]
     fn set_decided(this: &Handle, ranges: &Array);
     #[wasm_bindgen(method, js_name = goTo)]
@@ -48,14 +50,12 @@ impl TextEditor {
     pub fn create(
         parent: &Element,
         text: &str,
-        label: &str,
         highlight_yaml: bool,
         on_change: impl FnMut(String) + 'static,
     ) -> Option<Self> {
         let on_change = Closure::<dyn FnMut(String)>::new(on_change);
         let options = Object::new();
         set(&options, "text", &text.into());
-        set(&options, "label", &label.into());
         set(&options, "highlightYaml", &highlight_yaml.into());
         set(&options, "onChange", on_change.as_ref());
         if !Reflect::has(&js_sys::global(), &"everynodeEditor".into()).unwrap_or(false) {
@@ -71,6 +71,12 @@ impl TextEditor {
     /// Replaces the text, unless it is the same.
     pub fn set_text(&self, text: &str) {
         self.handle.set_text(text);
+    }
+
+    /// Names the editor, and says in these words what it says of its own accord: in the order of `PHRASES` in its bundle.
+    pub fn set_words(&self, label: &str, texts: [&str; 12]) {
+        self.handle
+            .set_words(label, &texts.into_iter().map(JsValue::from).collect());
     }
 
     /// Shows these findings and no others.
