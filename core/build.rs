@@ -20,6 +20,10 @@ fn main() {
     };
     write("advice.rs", &values("advice", "Advice", "What to do about a finding."));
     write(
+        "remarks.rs",
+        &values("remarks", "Remark", "What is wrong, in our own words."),
+    );
+    write(
         "fixes.rs",
         &values("fixes", "FixTitle", "What an edit of a text does, as an order."),
     );

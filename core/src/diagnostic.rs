@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-// What to do about a finding, and what an edit does: closed enums, a variant for each message of
-// `core/locales/LANGUAGE/advice.ftl` and `fixes.ftl`, made by the build script.
+// What to do about a finding, what an edit does, and findings in our own words: closed enums, a variant for each message of
+// `core/locales/LANGUAGE/advice.ftl`, `fixes.ftl` and `remarks.ftl`, made by the build script.
 include!(concat!(env!("OUT_DIR"), "/advice.rs"));
 include!(concat!(env!("OUT_DIR"), "/fixes.rs"));
+include!(concat!(env!("OUT_DIR"), "/remarks.rs"));
 
 /// A half-open range of byte offsets (UTF-8) into the text it was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
@@ -46,6 +47,9 @@ pub struct Diagnostic {
     pub path: String,
     /// What is wrong. Kubernetes' own words wherever it has some.
     pub message: String,
+    /// The message as a value, where it is in our words and not in Kubernetes'.
+    #[serde(skip)]
+    pub remark: Option<Box<Remark>>,
     /// What to do about it, where that is known.
     pub hint: Option<Box<Advice>>,
     /// Where in the text: the value, or for an absent field the place where it would go.
@@ -53,6 +57,33 @@ pub struct Diagnostic {
     /// Edits of the text that would end it, the likeliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<Fix>,
+}
+
+/// The message of a finding, and whose words it is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// Kubernetes', never translated.
+    Kubernetes(String),
+    /// Ours.
+    Ours(Remark),
+}
+
+impl From<String> for Message {
+    fn from(words: String) -> Self {
+        Self::Kubernetes(words)
+    }
+}
+
+impl From<&str> for Message {
+    fn from(words: &str) -> Self {
+        Self::Kubernetes(words.to_owned())
+    }
+}
+
+impl From<Remark> for Message {
+    fn from(remark: Remark) -> Self {
+        Self::Ours(remark)
+    }
 }
 
 /// An edit of a text that ends a finding. Everything it does not name stays as it is.
@@ -106,12 +137,17 @@ impl Fix {
 
 impl Diagnostic {
     /// A finding of `severity` at `path`.
-    pub fn new(severity: Severity, code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn new(severity: Severity, code: &'static str, path: impl Into<String>, message: impl Into<Message>) -> Self {
+        let (message, remark) = match message.into() {
+            Message::Kubernetes(words) => (words, None),
+            Message::Ours(remark) => (remark.to_string(), Some(Box::new(remark))),
+        };
         Self {
             severity,
             code,
             path: path.into(),
-            message: message.into(),
+            message,
+            remark,
             hint: None,
             span: None,
             fixes: Vec::new(),
@@ -119,13 +155,19 @@ impl Diagnostic {
     }
 
     /// An error at `path`.
-    pub fn error(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str, path: impl Into<String>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Error, code, path, message)
     }
 
     /// A warning at `path`.
-    pub fn warning(code: &'static str, path: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, path: impl Into<String>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Warning, code, path, message)
+    }
+
+    /// What is wrong, in a language; what Kubernetes says stays as it is.
+    pub fn message_in(&self, language: crate::language::Language) -> String {
+        let remark = self.remark.as_ref();
+        remark.map_or_else(|| self.message.clone(), |remark| remark.text(language))
     }
 
     /// The same finding with advice.

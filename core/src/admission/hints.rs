@@ -3,7 +3,7 @@
 
 use super::error::{ErrorKind, FieldError};
 use super::field::Field;
-use crate::diagnostic::{Advice, Diagnostic};
+use crate::diagnostic::{Advice, Diagnostic, Remark};
 use serde_json::Value;
 
 /// What else is known about the object that an error was found in.
@@ -109,14 +109,14 @@ pub(super) fn advice(object: &Value) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for term in required.list("nodeSelectorTerms") {
         if term.is_empty("matchExpressions") && term.is_empty("matchFields") {
-            let words = "a term without any expression matches no node";
+            let words = Remark::TermWithoutExpression;
             findings.push(Diagnostic::warning("never-matches", term.path.to_string(), words));
         }
         for expression in term.list("matchExpressions") {
             let is_ordered = ["Gt", "Lt"].contains(&expression.text("operator"));
             for value in expression.list("values") {
                 if is_ordered && value.as_text().parse::<i64>().is_err() {
-                    let words = "Gt and Lt compare whole numbers: with any other value they match no node";
+                    let words = Remark::NoWholeNumber;
                     findings.push(Diagnostic::warning("never-matches", value.path.to_string(), words));
                 }
             }

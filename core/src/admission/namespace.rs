@@ -3,7 +3,7 @@
 //! The DaemonSet itself is never refused: `warn` and `audit` speak when it is stored, `enforce` refuses its pods later.
 
 use super::pod_security::{Evaluation, Level, Modes, evaluate};
-use crate::diagnostic::{Advice, Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Span};
 use crate::manifest::find::Document;
 use crate::manifest::locate::locate;
 use serde::Serialize;
@@ -82,7 +82,7 @@ pub(crate) fn findings(security: &PodSecurity, documents: &[Document]) -> Vec<Di
     };
     let mut findings = Vec::new();
     if let Some(message) = security.at(modes.enforce).and_then(|found| found.enforce("NAME")) {
-        let message = format!("the DaemonSet is stored, and its pods are refused: {message}");
+        let message = Remark::PodsRefused { message };
         findings.push(
             Diagnostic::warning("pod-security-enforce", "metadata.namespace", message)
                 .hint(Advice::PodsRefused)

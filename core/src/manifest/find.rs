@@ -4,7 +4,7 @@
 use super::locate::locate;
 use super::tree::{Tree, TreeKind};
 use super::yaml::{DuplicateKey, Read, read_documents};
-use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Message, Remark, Severity, Span};
 
 /// One object of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,38 +158,38 @@ fn role(document: &Document) -> Role {
         return Role::Other;
     }
     let at = |field: &str| locate(tree, field);
-    let error = |field: &str, message: String, hint: Advice| {
+    let error = |field: &str, message: Message, hint: Advice| {
         let finding = Diagnostic::error("kind", field, message)
             .hint(hint)
             .at(at(field).value_span);
         Role::Mistaken(Box::new(finding))
     };
     if !matches!(tree.kind, TreeKind::Mapping(_)) {
-        return error("", "this document is no object".to_owned(), Advice::BeginObject);
+        return error("", Remark::NoObject.into(), Advice::BeginObject);
     }
     let looks_like_one = tree.get("spec").is_some_and(|spec| spec.get("template").is_some());
     match (kind.as_str(), api_version.as_str()) {
         ("DaemonSet", "apps/v1") => Role::DaemonSet,
         ("DaemonSet", "") => error(
             "apiVersion",
-            "Object 'apiVersion' is missing".to_owned(),
+            "Object 'apiVersion' is missing".into(),
             Advice::AddVersion,
         ),
         ("DaemonSet", "extensions/v1beta1" | "apps/v1beta2") => error(
             "apiVersion",
-            format!("no matches for kind \"DaemonSet\" in version \"{api_version}\""),
+            format!("no matches for kind \"DaemonSet\" in version \"{api_version}\"").into(),
             Advice::GoneVersion,
         ),
         ("DaemonSet", _) => error(
             "apiVersion",
-            format!("no matches for kind \"DaemonSet\" in version \"{api_version}\""),
+            format!("no matches for kind \"DaemonSet\" in version \"{api_version}\"").into(),
             Advice::RightVersion,
         ),
         ("", _) if api_version.is_empty() && !looks_like_one && tree.get("kind").is_none() => Role::Other,
-        ("", _) => error("kind", "Object 'Kind' is missing".to_owned(), Advice::AddKind),
+        ("", _) => error("kind", "Object 'Kind' is missing".into(), Advice::AddKind),
         _ if kind.eq_ignore_ascii_case("daemonset") || kind.eq_ignore_ascii_case("daemonsets") => error(
             "kind",
-            format!("no matches for kind \"{kind}\" in version \"{api_version}\""),
+            format!("no matches for kind \"{kind}\" in version \"{api_version}\"").into(),
             Advice::SpellingOfKind,
         ),
         _ => Role::Other,
@@ -207,7 +207,10 @@ fn choice(text: &str, found: &Found) -> Option<Diagnostic> {
                 Severity::Info,
                 "several-daemon-sets",
                 "",
-                format!("there are {count} DaemonSets: the first one is shown, \"{name}\""),
+                Remark::SeveralDaemonSets {
+                    count: count.to_string(),
+                    name: name.clone(),
+                },
             );
             Some(finding.at(found.documents[*second].span))
         }
@@ -219,7 +222,7 @@ fn choice(text: &str, found: &Found) -> Option<Diagnostic> {
             None
         }
         [] if found.documents.is_empty() => Some(
-            Diagnostic::error("empty", "", "there is nothing here")
+            Diagnostic::error("empty", "", Remark::NothingHere)
                 .hint(Advice::PasteDaemonSet)
                 .at(Span::new(0, text.len())),
         ),
@@ -230,7 +233,7 @@ fn choice(text: &str, found: &Found) -> Option<Diagnostic> {
                     "Deployment" | "StatefulSet" | "ReplicaSet" | "Job" | "CronJob" | "Pod"
                 )
             });
-            let finding = Diagnostic::error("no-daemon-set", "kind", "there is no DaemonSet here");
+            let finding = Diagnostic::error("no-daemon-set", "kind", Remark::NoDaemonSet);
             Some(match workload {
                 Some(document) => finding
                     .hint(Advice::OtherWorkload {

@@ -2,7 +2,7 @@
 //! passes over, so that a later version may add to the form.
 
 use super::{Act, Deed, MAX_BYTES, MAX_COMMANDS, MAX_NOTE_CHARACTERS, MAX_SETTINGS, Moment, Scenario, VERSION};
-use crate::diagnostic::{Advice, Diagnostic};
+use crate::diagnostic::{Advice, Diagnostic, Remark};
 use crate::sim::{Command, MAX_STEPS};
 use crate::time::Millis;
 use serde::Deserialize;
@@ -58,8 +58,14 @@ impl Scenario {
         }
         let value: Value = serde_json::from_str(text).map_err(|error| {
             vec![
-                Diagnostic::error("scenario-syntax", "", format!("This is no scenario: {error}."))
-                    .hint(Advice::ScenarioIsJson),
+                Diagnostic::error(
+                    "scenario-syntax",
+                    "",
+                    Remark::NoScenario {
+                        error: error.to_string(),
+                    },
+                )
+                .hint(Advice::ScenarioIsJson),
             ]
         })?;
         Self::from_json(&value)
@@ -76,7 +82,9 @@ impl Scenario {
                 Diagnostic::error(
                     "scenario-version",
                     "version",
-                    format!("This scenario is of a version that is not known here; known is {VERSION}."),
+                    Remark::UnknownScenarioVersion {
+                        version: VERSION.to_string(),
+                    },
                 )
                 .hint(Advice::NewerEverynode),
             ]);
@@ -128,7 +136,10 @@ fn too_large(bytes: usize) -> Diagnostic {
     Diagnostic::error(
         "scenario-too-large",
         "",
-        format!("This scenario has {bytes} bytes; the limit is {MAX_BYTES}."),
+        Remark::ScenarioTooLarge {
+            bytes: bytes.to_string(),
+            limit: MAX_BYTES.to_string(),
+        },
     )
 }
 

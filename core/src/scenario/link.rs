@@ -2,7 +2,7 @@
 //! alphabet of base64. What a version means never changes: old links open for ever.
 
 use super::{MAX_BYTES, Scenario};
-use crate::diagnostic::{Advice, Diagnostic};
+use crate::diagnostic::{Advice, Diagnostic, Remark};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
@@ -26,7 +26,10 @@ pub fn to_link(scenario: &Scenario) -> Result<String, Diagnostic> {
         return Err(Diagnostic::error(
             "link-too-long",
             "",
-            format!("The link would have {length} characters; the limit is {MAX_LINK_CHARACTERS}."),
+            Remark::LinkTooLong {
+                length: length.to_string(),
+                limit: MAX_LINK_CHARACTERS.to_string(),
+            },
         )
         .hint(Advice::ExportFile));
     }
@@ -38,7 +41,9 @@ pub fn from_link(fragment: &str) -> Option<Result<Scenario, Vec<Diagnostic>>> {
     let (version, packed) = fragment.split_once('/')?;
     let number: u64 = version.strip_prefix('v')?.parse().ok()?;
     if !VERSION.starts_with(version) || format!("v{number}") != version {
-        let message = format!("This link is of version {number}, which is not known here.");
+        let message = Remark::UnknownLinkVersion {
+            version: number.to_string(),
+        };
         return Some(Err(vec![
             Diagnostic::error("link-version", "", message).hint(Advice::NewerEverynode),
         ]));
@@ -51,7 +56,7 @@ pub fn from_link(fragment: &str) -> Option<Result<Scenario, Vec<Diagnostic>>> {
 }
 
 fn damaged() -> Vec<Diagnostic> {
-    let message = "This link is damaged: a part of it is missing, or it unpacks to more than a scenario may have.";
+    let message = Remark::LinkDamaged;
     vec![Diagnostic::error("link-damaged", "", message).hint(Advice::CopyLinkAgain)]
 }
 

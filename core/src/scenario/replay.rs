@@ -2,7 +2,7 @@
 
 use super::record::Record;
 use super::{Moment, Scenario};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Remark, Severity};
 use crate::sim::{EPOCH, Simulation};
 
 /// A scenario that was done again.
@@ -35,11 +35,7 @@ impl Scenario {
             let mut replayed = self.run(Pace::Times).unwrap_or_else(|| self.only_start());
             replayed.findings.push(Diagnostic {
                 severity: Severity::Info,
-                ..Diagnostic::error(
-                    "scenario-retimed",
-                    "",
-                    "This was kept by another version of everynode. The same is done at the same times, but between them other things may happen.",
-                )
+                ..Diagnostic::error("scenario-retimed", "", Remark::KeptByAnotherVersion)
             });
             replayed
         })

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::turn::Turn;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Remark};
 use crate::manifest::quantity::Quantity;
 use crate::objects::{Pod, PodTemplate};
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,10 @@ pub(super) fn check(pod: &ForeignPod, replicas: u32) -> Option<Diagnostic> {
     });
     unreadable.or_else(|| {
         (replicas > MOST_REPLICAS).then(|| {
-            let message = format!("replicas: {replicas} pods on one node are more than {MOST_REPLICAS}");
+            let message = Remark::TooManyPods {
+                count: replicas.to_string(),
+                limit: MOST_REPLICAS.to_string(),
+            };
             Diagnostic::error("too-many-pods", "replicas", message)
         })
     })

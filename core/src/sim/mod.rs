@@ -51,7 +51,7 @@ pub use foreign::ForeignPod;
 pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
-use crate::diagnostic::{Advice, Diagnostic};
+use crate::diagnostic::{Advice, Diagnostic, Remark};
 use crate::objects::{Cluster, Labels, ObjectKey, Pod};
 use crate::time::{Millis, SimTime};
 use std::sync::Arc;
@@ -374,7 +374,9 @@ fn too_long() -> Diagnostic {
     Diagnostic::error(
         "too-many-steps",
         "",
-        format!("a simulation has at most {MAX_STEPS} steps"),
+        Remark::TooManySteps {
+            limit: MAX_STEPS.to_string(),
+        },
     )
     .hint(Advice::StartAgain)
 }

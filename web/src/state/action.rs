@@ -2,6 +2,7 @@
 
 use super::examples::Example;
 use super::playback::Speed;
+use everynode_core::diagnostic::Diagnostic;
 use everynode_core::language::Language;
 use everynode_core::objects::ObjectKey;
 use everynode_core::scenario::Scenario;
@@ -94,8 +95,8 @@ pub enum Notice {
         /// Why not.
         reason: Rc<str>,
     },
-    /// Why a command was refused, in the words of whoever refused it.
-    Refused(Rc<str>),
+    /// Why a command was refused.
+    Refused(Rc<Diagnostic>),
 }
 
 /// What the inspector shows.

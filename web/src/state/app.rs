@@ -273,9 +273,9 @@ impl App {
             self.undoable += 1;
             self.redoable = 0;
         }
-        self.notice = findings.first().map_or(Notice::Nothing, |finding| {
-            Notice::Refused(finding.message.as_str().into())
-        });
+        self.notice = findings
+            .first()
+            .map_or(Notice::Nothing, |finding| Notice::Refused(finding.clone().into()));
         self.version += 1;
     }
 

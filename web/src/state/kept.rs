@@ -110,9 +110,10 @@ impl App {
         let is_whole = replayed.findings.is_empty();
         self.is_playing = is_whole && (scenario.cursor.is_none() || scenario.view.contains_key(PLAYING));
         self.choice = chosen(scenario.selected.as_deref().unwrap_or_default());
-        self.notice = replayed.findings.first().map_or(Notice::Nothing, |finding| {
-            Notice::Refused(finding.message.as_str().into())
-        });
+        self.notice = replayed
+            .findings
+            .first()
+            .map_or(Notice::Nothing, |finding| Notice::Refused(finding.clone().into()));
         self.is_keeping = false;
         self.opened += 1;
         self.version += 1;

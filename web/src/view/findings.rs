@@ -72,7 +72,7 @@ pub fn findings(document: Document, text: &str, diagnostics: &[Diagnostic], lang
         document,
         severity: severity(diagnostic.severity),
         path: diagnostic.path.clone(),
-        message: diagnostic.message.clone(),
+        message: diagnostic.message_in(language),
         hint: diagnostic.hint.as_ref().map(|advice| advice.text(language)),
         line: diagnostic.span.map(|span| lines.position(span.start).line),
         range: diagnostic

@@ -60,7 +60,7 @@ pub fn view(app: &App) -> View {
             Notice::LinkCopied => texts::page::link_copied(language).to_owned(),
             Notice::Restored(time) => texts::keep::restored(language, time),
             Notice::NotLoaded { address, reason } => texts::keep::not_loaded(language, address, reason),
-            Notice::Refused(words) => words.to_string(),
+            Notice::Refused(finding) => finding.message_in(language),
         },
         board,
     }

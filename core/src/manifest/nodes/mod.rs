@@ -7,7 +7,7 @@ mod short;
 mod table;
 
 use super::yaml::{Limits, read_with};
-use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Severity, Span};
 use crate::objects::Node;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -60,7 +60,9 @@ pub fn read_nodes(text: &str) -> NodeList {
     let mut reader = Reader::new(text);
     if text.len() > Limits::NODES.bytes {
         let megabytes = Limits::NODES.bytes >> 20;
-        let words = format!("the text is longer than {megabytes} MiB");
+        let words = Remark::TextTooLong {
+            megabytes: megabytes.to_string(),
+        };
         let finding = Diagnostic::error("yaml-limit", "", words).at(Span::new(0, text.len()));
         reader.report(finding.hint(Advice::UseTable));
         return reader.list;
@@ -160,18 +162,24 @@ impl<'t> Reader<'t> {
     fn finish(mut self) -> NodeList {
         let whole = Span::new(0, self.text.len());
         if self.list.nodes.len() >= MAX_NODES {
-            let words = format!("there are more than {MAX_NODES} nodes");
+            let words = Remark::TooManyNodes {
+                limit: MAX_NODES.to_string(),
+            };
             self.list
                 .diagnostics
                 .push(Diagnostic::error("node-limit", "", words).at(whole));
         } else if self.dropped_findings > 0 {
-            let words = format!("and {} more findings", self.dropped_findings);
+            let words = Remark::MoreFindings {
+                count: self.dropped_findings.to_string(),
+            };
             self.list
                 .diagnostics
                 .push(Diagnostic::error("node-limit", "", words).at(whole));
         }
         if self.without_capacity > 0 && self.list.form == NodeForm::Objects {
-            let words = format!("{} nodes do not say what they can hold", self.without_capacity);
+            let words = Remark::WithoutCapacity {
+                count: self.without_capacity.to_string(),
+            };
             let finding = Diagnostic::new(Severity::Info, "assumed-capacity", "status.allocatable", words);
             let span = self.list.sources.first().map_or(whole, |source| source.span);
             self.list
@@ -184,7 +192,7 @@ impl<'t> Reader<'t> {
             .iter()
             .any(|finding| finding.severity == Severity::Error);
         if self.list.nodes.is_empty() && !refused {
-            let finding = Diagnostic::error("no-nodes", "", "there are no nodes here");
+            let finding = Diagnostic::error("no-nodes", "", Remark::NoNodes);
             let advice = Advice::PasteNodes;
             self.list.diagnostics.push(finding.hint(advice).at(whole));
         }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::check::{self, WrittenTaint};
-use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Severity, Span};
 use crate::manifest::quantity::Quantity;
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use crate::manifest::yaml::Read;
@@ -34,11 +34,10 @@ pub(super) fn read(reader: &mut Reader, read: Read) {
         object(reader, &source.tree, "", Expected::Anything, &mut skipped);
     }
     if let Some(span) = skipped.first {
-        let words = format!(
-            "{} objects are no nodes and are left out: {}",
-            skipped.count,
-            skipped.kinds.join(", ")
-        );
+        let words = Remark::OtherObjects {
+            count: skipped.count.to_string(),
+            kinds: skipped.kinds.join(", "),
+        };
         reader.report(Diagnostic::new(Severity::Info, "not-a-node", "", words).at(span));
     }
 }
@@ -85,7 +84,9 @@ fn object(reader: &mut Reader, tree: &Tree, path: &str, expected: Expected, skip
             node(reader, tree, path);
         }
         ("Node", _) => {
-            let words = format!("a Node of {api_version} is not the Node of Kubernetes, which is in `v1`");
+            let words = Remark::OtherNode {
+                version: api_version.to_owned(),
+            };
             let finding = Diagnostic::warning("kind", format!("{path}apiVersion"), words);
             reader.report(finding.hint(Advice::LeftOut).at(place("apiVersion")));
         }

@@ -17,7 +17,7 @@
 
 use super::check::{self, WrittenTaint};
 use super::{MAX_NODES, Reader};
-use crate::diagnostic::{Advice, Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Span};
 use crate::manifest::quantity::Quantity;
 use crate::objects::{ConditionStatus, Labels, Node, NodeConditions, NodeInfo, NodeTransitions};
 use std::collections::BTreeMap;
@@ -149,7 +149,14 @@ fn set_flag(node: &mut Node, word: &str, span: Span) -> Result<(), Diagnostic> {
         "pid-pressure" => conditions.pid_pressure = true,
         "network-unavailable" => conditions.network_unavailable = true,
         _ => {
-            let finding = Diagnostic::error("node-word", "", format!("{word:?} is not understood")).at(span);
+            let finding = Diagnostic::error(
+                "node-word",
+                "",
+                Remark::NotUnderstood {
+                    word: format!("{word:?}"),
+                },
+            )
+            .at(span);
             return Err(finding.hint(Advice::FormOfLabelAndTaint));
         }
     }

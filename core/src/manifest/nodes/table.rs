@@ -3,7 +3,7 @@
 
 use super::short::{HOSTNAME, bare_node};
 use super::{Reader, check};
-use crate::diagnostic::{Advice, Diagnostic, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Severity, Span};
 use crate::objects::{ConditionStatus, Node, NodeInfo};
 use std::sync::Arc;
 
@@ -90,18 +90,20 @@ fn headings(row: &str) -> Vec<Column<'_>> {
 }
 
 fn report_columns(reader: &mut Reader, columns: &[Column], span: Span) {
-    let info = |code, words: String| Diagnostic::new(Severity::Info, code, "", words).at(span);
+    let info = |code, words: Remark| Diagnostic::new(Severity::Info, code, "", words).at(span);
     let unknown = columns
         .iter()
         .map(|column| column.heading)
         .filter(|heading| !KNOWN.contains(heading));
     let unknown: Vec<_> = unknown.collect();
     if !unknown.is_empty() {
-        let words = format!("columns that are not read: {}", unknown.join(", "));
+        let words = Remark::UnreadColumns {
+            columns: unknown.join(", "),
+        };
         reader.report(info("node-columns", words));
     }
     if !columns.iter().any(|column| column.heading == "LABELS") {
-        let finding = info("node-columns", "the table has no labels and no taints".to_owned());
+        let finding = info("node-columns", Remark::NoLabelsInTable);
         let advice = Advice::TableWithLabels;
         reader.report(finding.hint(advice));
     }
@@ -151,7 +153,14 @@ fn node<'t>(
             "Unknown" => node.conditions.ready = ConditionStatus::Unknown,
             "SchedulingDisabled" => node.unschedulable = true,
             _ => {
-                let finding = Diagnostic::error("node-row", "", format!("{state:?} is no status of a node")).at(span);
+                let finding = Diagnostic::error(
+                    "node-row",
+                    "",
+                    Remark::NoStatus {
+                        word: format!("{state:?}"),
+                    },
+                )
+                .at(span);
                 return Err(finding.hint(Advice::CopyTableAgain));
             }
         }

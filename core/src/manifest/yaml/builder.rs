@@ -5,7 +5,7 @@ use super::error;
 use super::mapping::{Mapping, Repeated};
 use super::scalar::{self, Scalar};
 use super::text::Chunk;
-use crate::diagnostic::{Advice, Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Span};
 use crate::manifest::tree::{Tree, TreeKind};
 use libyaml_safer::{Event, EventData, MappingStyle, ScalarStyle, SequenceStyle};
 use std::collections::BTreeMap;
@@ -140,7 +140,9 @@ impl Builder {
         let span = chunk.span(&event);
         if self.findings.len() >= MAX_FINDINGS {
             return Err(error::limit(
-                format!("there are more than {MAX_FINDINGS} mistakes"),
+                Remark::TooManyMistakes {
+                    limit: MAX_FINDINGS.to_string(),
+                },
                 span,
             ));
         }
@@ -213,7 +215,7 @@ impl Builder {
     fn count(&mut self, values: usize, span: Span) -> Result<(), Diagnostic> {
         self.aliases.decoded += values;
         let left = self.values_left.checked_sub(values);
-        self.values_left = left.ok_or_else(|| error::limit("there are too many values in the text", span))?;
+        self.values_left = left.ok_or_else(|| error::limit(Remark::TooManyValues, span))?;
         Ok(())
     }
 
@@ -221,8 +223,8 @@ impl Builder {
         if self.open.len() + levels <= self.depth {
             return Ok(());
         }
-        let words = format!("lists and mappings are nested deeper than {} levels", self.depth);
-        Err(error::limit(words, span))
+        let limit = self.depth.to_string();
+        Err(error::limit(Remark::TooDeep { limit }, span))
     }
 
     fn scalar(&mut self, tag: Option<&str>, plain: bool, text: String, span: Span) -> NodeContent {

@@ -1,7 +1,7 @@
 //! What is wrong with a text, in the words of Kubernetes' reader (`go-yaml` v2, `decode.go` parser.fail), and what to do.
 
 use super::text::Chunk;
-use crate::diagnostic::{Advice, Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Span};
 use libyaml_safer::{Error, ErrorKind, Mark};
 
 /// The code of values that YAML has and JSON has not.
@@ -13,8 +13,8 @@ pub(super) fn message(words: impl Into<String>, span: Span) -> Diagnostic {
 }
 
 /// An error in our words: Kubernetes would read on.
-pub(super) fn limit(words: impl Into<String>, span: Span) -> Diagnostic {
-    Diagnostic::error("yaml-limit", "", words)
+pub(super) fn limit(remark: Remark, span: Span) -> Diagnostic {
+    Diagnostic::error("yaml-limit", "", remark)
         .at(span)
         .hint(Advice::LimitOfEverynode)
 }

@@ -15,7 +15,7 @@ pub(crate) use scalar::is_plain_text;
 
 use super::lines::LineIndex;
 use super::tree::{Tree, TreeKind};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Remark, Severity, Span};
 use builder::Builder;
 use libyaml_safer::{Encoding, EventData, Parser};
 use mapping::Repeated;
@@ -210,7 +210,9 @@ impl<'t> Reader<'t> {
         if self.text.len() > self.limits.bytes {
             let megabytes = self.limits.bytes >> 20;
             self.report(error::limit(
-                format!("the text is longer than {megabytes} MiB"),
+                Remark::TextTooLong {
+                    megabytes: megabytes.to_string(),
+                },
                 Span::new(0, self.text.len()),
             ));
             return self.found;
@@ -269,8 +271,8 @@ impl<'t> Reader<'t> {
                         self.report(error::message("yaml: found incompatible YAML document", span));
                     }
                     if self.found.documents.len() >= self.limits.documents {
-                        let limit = self.limits.documents;
-                        self.report(error::limit(format!("there are more than {limit} documents"), span));
+                        let limit = self.limits.documents.to_string();
+                        self.report(error::limit(Remark::TooManyDocuments { limit }, span));
                         return Next::Stop;
                     }
                     document = Some(Builder::new(self.limits.depth, self.values));

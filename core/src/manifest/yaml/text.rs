@@ -2,7 +2,7 @@
 
 use super::error;
 use super::guard::{BREAKS, Guarded};
-use crate::diagnostic::{Advice, Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Span};
 use libyaml_safer::{Error, Event};
 
 /// More `%` lines than any document has use for; the parser compares each with all before it.
@@ -66,7 +66,9 @@ impl<'t> Chunk<'t> {
         let directives = content.lines().filter(|line| line.starts_with('%')).count();
         if directives > MAX_DIRECTIVES {
             return Err(error::limit(
-                format!("there are more than {MAX_DIRECTIVES} lines that begin with %"),
+                Remark::TooManyDirectives {
+                    limit: MAX_DIRECTIVES.to_string(),
+                },
                 part,
             ));
         }
