@@ -37,11 +37,13 @@ pub fn Header(props: &HeaderProps) -> Html {
             <nav class="examples" aria-label={texts::examples(language)}>
                 { for EXAMPLES.iter().map(|example| example_button(props, example, language)) }
             </nav>
+            <div class="settings">
             <div class="languages" role="group" aria-label={texts::language_(language)}>
                 { for Language::ALL.into_iter().map(|each| language_button(props, each, language)) }
             </div>
             <div class="themes" role="group" aria-label={texts::theme(language)}>
                 { for Theme::ALL.into_iter().map(|theme| theme_button(props, theme, language)) }
+            </div>
             </div>
         </header>
     }

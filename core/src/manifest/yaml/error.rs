@@ -1,14 +1,14 @@
 //! What is wrong with a text, in the words of Kubernetes' reader (`go-yaml` v2, `decode.go` parser.fail), and what to do.
 
 use super::text::Chunk;
-use crate::diagnostic::{Advice, Diagnostic, Remark, Span};
+use crate::diagnostic::{Advice, Diagnostic, Message, Remark, Span};
 use libyaml_safer::{Error, ErrorKind, Mark};
 
 /// The code of values that YAML has and JSON has not.
 pub(super) const NO_JSON: &str = "yaml-no-json";
 
 /// An error in Kubernetes' words.
-pub(super) fn message(words: impl Into<String>, span: Span) -> Diagnostic {
+pub(super) fn message(words: impl Into<Message>, span: Span) -> Diagnostic {
     Diagnostic::error("yaml-syntax", "", words).at(span)
 }
 
@@ -20,7 +20,7 @@ pub(super) fn limit(remark: Remark, span: Span) -> Diagnostic {
 }
 
 /// An error of reading that is one of writing JSON: strict reading finds repeated keys first.
-pub(super) fn no_json(words: impl Into<String>, span: Span) -> Diagnostic {
+pub(super) fn no_json(words: impl Into<Message>, span: Span) -> Diagnostic {
     Diagnostic::error(NO_JSON, "", words).at(span)
 }
 
