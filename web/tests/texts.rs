@@ -84,7 +84,8 @@ fn is_for_people(literal: &Literal<'_>) -> bool {
     if FOR_PEOPLE.contains(&literal.attribute) {
         return true;
     }
-    if FOR_MACHINES.contains(&literal.attribute) || literal.text.contains("is-") {
+    let is_command = literal.text.starts_with("kubectl ");
+    if FOR_MACHINES.contains(&literal.attribute) || literal.text.contains("is-") || is_command {
         return false;
     }
     // A sentence, or the beginning of one: two words in a row.

@@ -205,10 +205,7 @@ fn opened(text: String) -> Action {
     if Scenario::is_scenario(&text) {
         return match Scenario::read(&text) {
             Ok(scenario) => Action::OpenScenario(Box::new(scenario)),
-            Err(findings) => {
-                let message = findings.first().map(|finding| finding.message.as_str());
-                Action::Say(Notice::Refused(message.unwrap_or_default().into()))
-            }
+            Err(findings) => Action::Say(Notice::of(&findings)),
         };
     }
     Action::Edit(Document::Manifest, text.into())

@@ -21,13 +21,13 @@ pub(crate) fn opening(theme: Theme, language: Language, is_embedded: bool) -> Ap
     let linked = from_link(&address::fragment());
     let (scenario, notice) = match (linked, saved) {
         (Some(Ok(scenario)), _) | (None, Some(scenario)) => (Some(scenario), None),
-        (Some(Err(findings)), _) => (None, findings.first().map(|finding| finding.message.clone())),
+        (Some(Err(findings)), _) => (None, Some(Notice::of(&findings))),
         (None, None) => (None, None),
     };
-    if let Some(message) = notice {
+    if let Some(notice) = notice {
         // Standing still, so that the message is there until somebody has read it.
         let app = App::new(theme, None).in_language(language).paused();
-        return app.saying(Notice::Refused(message.into()));
+        return app.saying(notice);
     }
     let left = history::last().filter(|_| scenario.is_none() && !is_embedded);
     let restored = left.and_then(|last| Some((from_link(&last.packed)?.ok()?, last.time)));
@@ -105,9 +105,8 @@ pub(crate) fn use_links(act: &Act) {
         let listener = address::on_fragment(move |fragment| match from_link(&fragment) {
             Some(Ok(scenario)) => act.emit(Action::OpenScenario(Box::new(scenario))),
             Some(Err(findings)) => {
-                let message = findings.first().map(|finding| finding.message.as_str());
                 act.emit(Action::Pause);
-                act.emit(Action::Say(Notice::Refused(message.unwrap_or_default().into())));
+                act.emit(Action::Say(Notice::of(&findings)));
             }
             None => {}
         });
@@ -124,10 +123,7 @@ pub(crate) fn use_page_around(act: &Act, is_embedded: bool) {
             frame::Around::listen(move |text| {
                 act.emit(match Scenario::read(&text) {
                     Ok(scenario) => Action::OpenScenario(Box::new(scenario)),
-                    Err(findings) => {
-                        let message = findings.first().map(|finding| finding.message.as_str());
-                        Action::Say(Notice::Refused(message.unwrap_or_default().into()))
-                    }
+                    Err(findings) => Action::Say(Notice::of(&findings)),
                 });
             })
         });

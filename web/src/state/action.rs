@@ -99,6 +99,14 @@ pub enum Notice {
     Refused(Rc<Diagnostic>),
 }
 
+impl Notice {
+    /// The first of the findings against something; nothing if there is none.
+    pub fn of(findings: &[Diagnostic]) -> Self {
+        let first = findings.first();
+        first.map_or(Self::Nothing, |finding| Self::Refused(finding.clone().into()))
+    }
+}
+
 /// What the inspector shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Choice {

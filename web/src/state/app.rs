@@ -273,9 +273,7 @@ impl App {
             self.undoable += 1;
             self.redoable = 0;
         }
-        self.notice = findings
-            .first()
-            .map_or(Notice::Nothing, |finding| Notice::Refused(finding.clone().into()));
+        self.notice = Notice::of(&findings);
         self.version += 1;
     }
 

@@ -110,10 +110,7 @@ impl App {
         let is_whole = replayed.findings.is_empty();
         self.is_playing = is_whole && (scenario.cursor.is_none() || scenario.view.contains_key(PLAYING));
         self.choice = chosen(scenario.selected.as_deref().unwrap_or_default());
-        self.notice = replayed
-            .findings
-            .first()
-            .map_or(Notice::Nothing, |finding| Notice::Refused(finding.clone().into()));
+        self.notice = Notice::of(&replayed.findings);
         self.is_keeping = false;
         self.opened += 1;
         self.version += 1;
