@@ -11,8 +11,8 @@ scripts/setup.sh wasm bindgen node
 
 compile() {
   cargo build --release -q -p everynode-tests --bin bench
-  with_wasm cargo build --release -q -p everynode-tests --bin bench --target wasm32-unknown-unknown
-  wasm-bindgen --target nodejs --out-dir target/bench --out-name bench target/wasm32-unknown-unknown/release/bench.wasm
+  with_wasm cargo build --profile site -q -p everynode-tests --bin bench --target wasm32-unknown-unknown
+  wasm-bindgen --target nodejs --out-dir target/bench --out-name bench target/wasm32-unknown-unknown/site/bench.wasm
 }
 
 stage "compiling" compile

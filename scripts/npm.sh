@@ -13,12 +13,12 @@ readonly -a FEATURES=(--enable-bulk-memory --enable-bulk-memory-opt --enable-non
 scripts/setup.sh wasm bindgen node
 
 compile() {
-  with_wasm cargo build --release -p everynode-wasm --target wasm32-unknown-unknown
+  with_wasm cargo build --profile site -p everynode-wasm --target wasm32-unknown-unknown
 }
 
 bind() {
   rm -rf npm/pkg
-  wasm-bindgen --target web --out-dir npm/pkg --out-name everynode target/wasm32-unknown-unknown/release/everynode_wasm.wasm
+  wasm-bindgen --target web --out-dir npm/pkg --out-name everynode target/wasm32-unknown-unknown/site/everynode_wasm.wasm
   wasm-opt -Oz "${FEATURES[@]}" npm/pkg/everynode_bg.wasm -o npm/pkg/everynode_bg.wasm
   cp npm/js/* LICENSE npm/pkg/
 }
