@@ -52,6 +52,12 @@ pub struct NodeInfo {
     pub pod_cidr: String,
     /// `status.nodeInfo.architecture`.
     pub architecture: String,
+    /// What else `status.nodeInfo` says.
+    pub details: BTreeMap<String, String>,
+    /// `status.capacity`, as it is written.
+    pub capacity: Value,
+    /// `status.allocatable`, as it is written.
+    pub allocatable: Value,
 }
 
 /// `True`, `False` or `Unknown`.
@@ -212,6 +218,9 @@ impl NodeInfo {
             external_ip: address("ExternalIP"),
             pod_cidr: json::text(spec, "podCIDR").to_owned(),
             architecture: info("architecture"),
+            details: details(status),
+            capacity: status.get("capacity").cloned().unwrap_or_default(),
+            allocatable: status.get("allocatable").cloned().unwrap_or_default(),
         }
     }
 }
@@ -256,6 +265,22 @@ impl NodeTransitions {
             network_unavailable: of("NetworkUnavailable"),
         }
     }
+}
+
+/// What `status.nodeInfo` says and no column shows.
+fn details(status: &Value) -> BTreeMap<String, String> {
+    const SHOWN: [&str; 5] = [
+        "kubeletVersion",
+        "osImage",
+        "kernelVersion",
+        "containerRuntimeVersion",
+        "architecture",
+    ];
+    let info = status.get("nodeInfo").and_then(Value::as_object).into_iter().flatten();
+    let others = info.filter(|(key, _)| !SHOWN.contains(&key.as_str()));
+    others
+        .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+        .collect()
 }
 
 impl Node {

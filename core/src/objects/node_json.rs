@@ -44,7 +44,7 @@ impl Node {
         let allocatable: Map<String, Value> = self
             .allocatable
             .iter()
-            .map(|(name, thousandths)| (name.to_string(), quantity_json(*thousandths)))
+            .map(|(name, thousandths)| (name.to_string(), self.spelled(name, *thousandths)))
             .collect();
         let addresses: Vec<Value> = [("InternalIP", &info.internal_ip), ("ExternalIP", &info.external_ip)]
             .into_iter()
@@ -56,6 +56,9 @@ impl Node {
         if !allocatable.is_empty() {
             status.insert("allocatable".into(), Value::Object(allocatable));
         }
+        if !info.capacity.is_null() {
+            status.insert("capacity".into(), info.capacity.clone());
+        }
         if !addresses.is_empty() {
             status.insert("addresses".into(), Value::Array(addresses));
         }
@@ -66,15 +69,27 @@ impl Node {
             ("containerRuntimeVersion", &info.container_runtime_version),
             ("architecture", &info.architecture),
         ];
+        let details = details.into_iter().filter(|(_, text)| !text.is_empty());
+        let others = info.details.iter().map(|(key, text)| (key.as_str(), text));
         let details: Map<String, Value> = details
-            .into_iter()
-            .filter(|(_, text)| !text.is_empty())
+            .chain(others)
             .map(|(key, text)| (key.into(), json!(text)))
             .collect();
         if !details.is_empty() {
             status.insert("nodeInfo".into(), Value::Object(details));
         }
         Value::Object(status)
+    }
+
+    /// What is allocatable of a resource, as it was written if it still is so much.
+    fn spelled(&self, name: &str, thousandths: i128) -> Value {
+        let written = self.info.allocatable.get(name);
+        let same =
+            |written: &&Value| Quantity::from_json(written).is_ok_and(|quantity| quantity.milli_value() == thousandths);
+        written
+            .filter(same)
+            .cloned()
+            .unwrap_or_else(|| quantity_json(thousandths))
     }
 
     fn conditions_json(&self) -> Value {
@@ -124,7 +139,11 @@ fn condition_json(kind: &str, status: ConditionStatus, since: Option<SimTime>) -
             ("KubeletHasInsufficientPID", "kubelet has insufficient PID available")
         }
         (_, ConditionStatus::True) => ("KubeletReady", "kubelet is posting ready status"),
-        (_, ConditionStatus::False) => ("KubeletNotReady", "kubelet is not ready"),
+        (_, ConditionStatus::False) => (
+            "KubeletNotReady",
+            "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin \
+             returns error: cni plugin not initialized",
+        ),
     };
     let mut condition = Map::new();
     condition.insert("type".into(), json!(kind));

@@ -209,8 +209,7 @@ fn node<'t>(
         container_runtime_version: text("CONTAINER-RUNTIME"),
         internal_ip: text("INTERNAL-IP"),
         external_ip: text("EXTERNAL-IP"),
-        pod_cidr: String::new(),
-        architecture: String::new(),
+        ..NodeInfo::default()
     });
     Ok((node, findings))
 }
