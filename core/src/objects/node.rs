@@ -52,6 +52,8 @@ pub struct NodeInfo {
     pub pod_cidr: String,
     /// `status.nodeInfo.architecture`.
     pub architecture: String,
+    /// `status.addresses` of type `Hostname`, the first.
+    pub host_name: String,
     /// What else `status.nodeInfo` says.
     pub details: BTreeMap<String, String>,
     /// `status.capacity`, as it is written.
@@ -218,6 +220,7 @@ impl NodeInfo {
             external_ip: address("ExternalIP"),
             pod_cidr: json::text(spec, "podCIDR").to_owned(),
             architecture: info("architecture"),
+            host_name: address("Hostname"),
             details: details(status),
             capacity: status.get("capacity").cloned().unwrap_or_default(),
             allocatable: status.get("allocatable").cloned().unwrap_or_default(),

@@ -46,11 +46,15 @@ impl Node {
             .iter()
             .map(|(name, thousandths)| (name.to_string(), self.spelled(name, *thousandths)))
             .collect();
-        let addresses: Vec<Value> = [("InternalIP", &info.internal_ip), ("ExternalIP", &info.external_ip)]
-            .into_iter()
-            .filter(|(_, address)| !address.is_empty())
-            .map(|(kind, address)| json!({ "type": kind, "address": address }))
-            .collect();
+        let addresses: Vec<Value> = [
+            ("InternalIP", &info.internal_ip),
+            ("ExternalIP", &info.external_ip),
+            ("Hostname", &info.host_name),
+        ]
+        .into_iter()
+        .filter(|(_, address)| !address.is_empty())
+        .map(|(kind, address)| json!({ "type": kind, "address": address }))
+        .collect();
         let mut status = Map::new();
         status.insert("conditions".into(), self.conditions_json());
         if !allocatable.is_empty() {

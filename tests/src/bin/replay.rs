@@ -5,10 +5,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use everynode_tests::replay::{self, Report, recording};
+use everynode_tests::replay::{self, Report, explained, recording};
 
 const USAGE: &str = "usage: replay DIR [--name NAME] [--trace]
-Plays the recordings DIR/*.json and DIR/*.json.gz and compares every checkpoint. The last line counts recordings.
+Plays the recordings DIR/*.json and DIR/*.json.gz and compares every checkpoint; what DIR/explained.json explains is no
+difference. The last line counts recordings.
   --name NAME  only this one
   --trace      print everynode's steps beside the recorded changes instead";
 const DIFFERENCES_SHOWN: usize = 20;
@@ -48,13 +49,14 @@ fn options(mut words: impl Iterator<Item = String>) -> Result<Options, String> {
 fn run(options: &Options) -> Result<(usize, usize), String> {
     let files = recording::files_in(&options.folder);
     let files = files.map_err(|error| format!("{}: {error}", options.folder.display()))?;
+    let explained = explained::read(&options.folder)?;
     let (mut passed, mut failed) = (0, 0);
     for (name, file) in files {
         if options.name.as_ref().is_some_and(|only| *only != name) {
             continue;
         }
         let report = recording::read(&file).and_then(|recording| {
-            let report = replay::replay(&recording)?;
+            let report = replay::replay(&recording, &explained)?;
             if options.trace {
                 print!("{}", replay::trace(&recording, report.seed)?);
             }

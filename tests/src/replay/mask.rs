@@ -99,7 +99,14 @@ impl Mask {
             event_age(line).is_some_and(|age| age > limit)
         };
         let lines = text.split_inclusive('\n').filter(|line| !is_older(line.trim_end()));
-        lines.collect()
+        let rest: String = lines.collect();
+        match rest.rsplit_once("\nEvents:\n") {
+            // A table without rows: what a description says then.
+            Some((before, table)) if !table.contains("Normal ") && !table.contains("Warning ") => {
+                format!("{before}\nEvents:  <none>\n")
+            }
+            Some(_) | None => rest,
+        }
     }
 
     /// A text, masked: columns are a fixed distance apart, and neighbouring lines that have something random come in the

@@ -7,6 +7,7 @@
 
 pub mod assign;
 mod checkpoint;
+pub mod explained;
 pub mod mask;
 mod play;
 pub mod recording;
@@ -17,6 +18,7 @@ mod trace;
 
 pub use trace::trace;
 
+use explained::Explained;
 use play::Player;
 use recording::Recording;
 
@@ -54,11 +56,26 @@ pub struct Report {
     pub steps: usize,
     /// What differs.
     pub differences: Vec<Difference>,
+    /// What differs and is explained: the numbers of the explanations.
+    pub explained: Vec<usize>,
     /// The seed of the course that was compared.
     pub seed: u64,
 }
 
 impl Report {
+    /// Takes down what differs at one place, and returns whether all of it is explained.
+    fn take(&mut self, name: &str, differences: Vec<Difference>, explained: &[Explained]) -> bool {
+        let before = self.differences.len();
+        for difference in differences {
+            let explanation = explained.iter().position(|known| known.explains(name, &difference));
+            match explanation {
+                Some(number) => self.explained.push(number),
+                None => self.differences.push(difference),
+            }
+        }
+        self.differences.len() == before
+    }
+
     /// How many checkpoints and steps failed, and in how many places.
     fn failures(&self) -> (usize, usize) {
         let passed = self.checkpoints_passed + self.steps_passed;
@@ -72,10 +89,10 @@ impl Report {
 const SEEDS: u64 = 16;
 
 /// Plays a recording and compares it, with the seed that comes nearest. `Err`: it cannot be played at all.
-pub fn replay(recording: &Recording) -> Result<Report, String> {
+pub fn replay(recording: &Recording, explained: &[Explained]) -> Result<Report, String> {
     let mut nearest: Option<Report> = None;
     for seed in 1..=SEEDS {
-        let report = replay_with(recording, seed)?;
+        let report = replay_with(recording, seed, explained)?;
         let better = |nearest: &Report| report.failures() < nearest.failures();
         if nearest.as_ref().is_none_or(better) {
             nearest = Some(report);
@@ -88,7 +105,7 @@ pub fn replay(recording: &Recording) -> Result<Report, String> {
 }
 
 /// Plays a recording with one seed.
-fn replay_with(recording: &Recording, seed: u64) -> Result<Report, String> {
+fn replay_with(recording: &Recording, seed: u64, explained: &[Explained]) -> Result<Report, String> {
     let mut player = Player::new(recording, seed)?;
     let mut report = Report {
         checkpoints: recording.checkpoints.len(),
@@ -99,13 +116,13 @@ fn replay_with(recording: &Recording, seed: u64) -> Result<Report, String> {
     let mut revisions = checkpoint::Revisions::default();
     player.play(|player, checkpoint| {
         let differences = checkpoint::compare(player, checkpoint, &mut revisions);
-        report.checkpoints_passed += usize::from(differences.is_empty());
-        report.differences.extend(differences);
+        let passed = report.take(&recording.name, differences, explained);
+        report.checkpoints_passed += usize::from(passed);
     });
     for number in 0..recording.script.len() {
         let differences = script::compare(&player, number);
-        report.steps_passed += usize::from(differences.is_empty());
-        report.differences.extend(differences);
+        let passed = report.take(&recording.name, differences, explained);
+        report.steps_passed += usize::from(passed);
     }
     Ok(report)
 }

@@ -112,6 +112,9 @@ pub fn files_in(folder: &Path) -> io::Result<Vec<(String, PathBuf)>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name == super::explained::FILE {
+            continue;
+        }
         if let Some(name) = name.strip_suffix(".gz").unwrap_or(name).strip_suffix(".json") {
             files.insert(name.to_owned(), path);
         }

@@ -34,7 +34,8 @@ pub(super) fn compare(player: &Player<'_>, number: usize) -> Vec<Difference> {
             (Stream::Stderr, &step.result.stderr),
         ];
         for (stream, recorded) in streams {
-            let (mut recorded, mut simulated) = (mask.text(recorded), mask.text(&printed(process, stream)));
+            let masked = |text: &str| mask.text(&Mask::without_older_events(text, step.end_ms / 1000));
+            let (mut recorded, mut simulated) = (masked(recorded), masked(&printed(process, stream)));
             if follows(step) {
                 (recorded, simulated) = (once(recorded.into_iter()), once(simulated.into_iter()));
             }

@@ -100,13 +100,15 @@ fn untold(kind: &ResourceType) -> Failure {
     ))
 }
 
-/// The events about `object`, those of an earlier object of its name left out where the events tell.
+/// The events about `object`, those of an earlier object of its name left out where the events tell. Of a node kubectl asks
+/// for those that have its name in the place of the uid as well.
 fn events_of(simulation: &Simulation, object: &Value) -> Vec<Value> {
-    let uid = object.text("metadata.uid");
+    let (uid, name) = (object.text("metadata.uid"), object.text("metadata.name"));
+    let is_node = object.text("kind") == "Node";
     let mut events = simulation.event_objects();
     events.retain(|event| {
         let about = event.text("involvedObject.uid");
-        about.is_empty() || about == uid
+        about.is_empty() || about == uid || (is_node && about == name)
     });
     events
 }
