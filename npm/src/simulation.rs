@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::convert::{self, Finding, failure, refusal};
 
-/// How far `settle` runs unless it is told: a cluster that never comes to rest has to end some time.
+/// How far `settle` and `skip` run unless they are told: a cluster that never comes to rest has to end some time.
 const SETTLE_LIMIT: Millis = Millis::seconds(24 * 3600);
 
 /// How long a kubectl command may wait.
@@ -159,6 +159,19 @@ impl Simulation {
     #[wasm_bindgen(unchecked_return_type = "Settled")]
     pub fn settle(&mut self, max_ms: Option<f64>) -> JsValue {
         convert::to_js(&self.run_to_rest(max_ms))
+    }
+
+    /// Skips to the next step that changes a pod or a status, to rest, or to where a rolling update is stuck; ends at rest,
+    /// or after `max_ms` of virtual time (a day if absent), too. Throws if `until` is none of these.
+    #[wasm_bindgen(unchecked_return_type = "Skipped")]
+    pub fn skip(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Until")] until: JsValue,
+        max_ms: Option<f64>,
+    ) -> Result<JsValue, JsValue> {
+        let until = convert::required(until, "until")?;
+        let skipped = self.engine.skip(until, max_ms.map_or(SETTLE_LIMIT, millis));
+        Ok(convert::to_js(&skipped))
     }
 
     /// How many steps of the trace have been done.

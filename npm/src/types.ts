@@ -219,6 +219,16 @@ export interface Settled {
   steady: boolean;
 }
 
+/** What to skip to: the next step that changes a pod or the status of a DaemonSet, rest, or rest with a rolling update that is not complete. */
+export type Until = "change" | "steady" | "stuck";
+
+export interface Skipped {
+  steps: number;
+  time: number;
+  /** What ended it; `limit`: nothing of that within the time. */
+  stopped: "change" | "steady" | "stuck" | "limit";
+}
+
 /** Why a node has a pod, or none. */
 export interface Why {
   node: string;

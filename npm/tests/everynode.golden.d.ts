@@ -221,6 +221,16 @@ export interface Settled {
     steady: boolean;
 }
 
+/** What to skip to: the next step that changes a pod or the status of a DaemonSet, rest, or rest with a rolling update that is not complete. */
+export type Until = "change" | "steady" | "stuck";
+
+export interface Skipped {
+    steps: number;
+    time: number;
+    /** What ended it; `limit`: nothing of that within the time. */
+    stopped: "change" | "steady" | "stuck" | "limit";
+}
+
 /** Why a node has a pod, or none. */
 export interface Why {
     node: string;
@@ -348,6 +358,11 @@ export class Simulation {
      * Runs until nothing happens any more, or for `max_ms` of virtual time (a day if absent).
      */
     settle(max_ms?: number | null): Settled;
+    /**
+     * Skips to the next step that changes a pod or a status, to rest, or to where a rolling update is stuck; ends at rest,
+     * or after `max_ms` of virtual time (a day if absent), too. Throws if `until` is none of these.
+     */
+    skip(until: Until, max_ms?: number | null): Skipped;
     /**
      * The next step; null if nothing will happen by itself any more.
      */

@@ -93,6 +93,18 @@ test("a rollout that cannot go on says why", () => {
   assert.match(stuck.because, /1 of 1 maxUnavailable/);
 });
 
+test("a skip ends at a change, at rest, or where a rollout is stuck", () => {
+  const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES });
+  assert.equal(simulation.skip("change").stopped, "change");
+  assert.equal(simulation.objects("Pod").length > 0, true);
+  assert.equal(simulation.skip("steady", 1).stopped, "limit");
+  assert.equal(simulation.skip("steady").stopped, "steady");
+  simulation.apply({ command: "setBehavior", image: "agent:2.0", behavior: { kind: "neverReady" } });
+  simulation.apply({ command: "apply", manifest: MANIFEST.replace("agent:1.0", "agent:2.0") });
+  assert.equal(simulation.skip("stuck").stopped, "stuck");
+  assert.throws(() => simulation.skip("tomorrow"), { code: "bad-argument" });
+});
+
 test("places are UTF-16 offsets", () => {
   const text = MANIFEST.replace("name: agent\nspec", 'name: agent\n  annotations: {note: "日本 🚀"}\nspec').replace("nodeSelector", "nodeSelectr");
   const [finding] = check(text).diagnostics;
@@ -110,7 +122,6 @@ test("a preview says which nodes get a pod and why, and what kubectl would print
   assert.match(table, /^NAME +DESIRED +CURRENT +READY/);
 });
 
-<<<<<<< HEAD
 test("the same story is told with the scheduler and without it", () => {
   const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES, seed: 7 });
   simulation.settle();
@@ -118,7 +129,9 @@ test("the same story is told with the scheduler and without it", () => {
   assert.deepEqual(nodes.map((node) => node.differs), [false, false, false]);
   assert.equal(sets[0].before.numberReady, 2);
   assert.deepEqual(events.map(({ reason, today, before }) => [reason, today, before]), [["Scheduled", 2, 0]]);
-=======
+  simulation.free();
+});
+
 test("kubectl runs on the simulated cluster", () => {
   const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES, seed: 7 });
   const status = simulation.kubectl("kubectl rollout status ds/agent");
@@ -130,7 +143,6 @@ test("kubectl runs on the simulated cluster", () => {
     stderr: 'error: the server doesn\'t have a resource type "dss"\n',
     exitCode: 1,
   });
->>>>>>> 854371e (Print objects in every form of kubectl, watch, describe, explain and complete them on the console)
   simulation.free();
 });
 

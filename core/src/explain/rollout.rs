@@ -45,8 +45,7 @@ pub fn rollout(simulation: &Simulation, key: &ObjectKey, language: Language) -> 
     }
     let budget = controller::rollout_budget(simulation.cluster(), key, simulation.now())?;
     let status = controller::live_status(simulation.cluster(), key, simulation.now())?;
-    let complete = status.updated_number_scheduled >= status.desired_number_scheduled
-        && status.number_available >= status.desired_number_scheduled;
+    let complete = status.is_rolled_out();
     let holders = budget
         .holders
         .iter()

@@ -253,3 +253,11 @@ pub struct DaemonSetStatus {
     /// How often a revision's name was taken.
     pub collision_count: Option<i64>,
 }
+
+impl DaemonSetStatus {
+    /// Whether every node that should run the pod has an available one, and one of the newest revision.
+    pub const fn is_rolled_out(&self) -> bool {
+        self.updated_number_scheduled >= self.desired_number_scheduled
+            && self.number_available >= self.desired_number_scheduled
+    }
+}

@@ -30,6 +30,7 @@ mod objects_view;
 mod pod_status;
 mod scheduling;
 mod scripted;
+mod skip;
 mod taint_eviction;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,7 @@ pub use event::{Actor, Event, KubeletAct, KubeletTask, NodeConditionKind};
 pub use events::{EVENT_TTL, Occurrences, RecordedEvent};
 pub use foreign::ForeignPod;
 pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
+pub use skip::{Skipped, Stopped, Until};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
 use crate::diagnostic::{Advice, Diagnostic, Remark};

@@ -7,6 +7,7 @@ back = Step back
 play = Play
 pause = Pause
 step = Step
+skip = Skip to the next change of a pod or a status
 settle = Run until nothing more happens
 undo = Undo
 redo = Redo

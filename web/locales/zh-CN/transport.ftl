@@ -7,6 +7,7 @@ back = 后退一步
 play = 播放
 pause = 暂停
 step = 前进一步
+skip = 跳到 Pod 或状态的下一次变化
 settle = 运行到稳定为止
 undo = 撤销
 redo = 重做

@@ -36,6 +36,7 @@ pub fn TransportBar(props: &TransportBarProps) -> Html {
                 { toggle(props, "play", texts::play(language), IconName::Play, transport.is_playing, || Action::Play) }
                 { toggle(props, "pause", texts::pause(language), IconName::Pause, !transport.is_playing, || Action::Pause) }
                 { button(props, "step", texts::step(language), IconName::Step, false, || Action::Step) }
+                { button(props, "skip", texts::skip(language), IconName::Skip, false, || Action::Skip) }
                 { button(props, "settle", texts::settle(language), IconName::Settle, false, || Action::Settle) }
             </div>
             { time_line(props, language) }

@@ -40,6 +40,8 @@ pub enum Action {
     Step,
     /// Take the last step back.
     Back,
+    /// Run until a pod or a status changes.
+    Skip,
     /// Run until nothing happens any more.
     Settle,
     /// Start the texts afresh.

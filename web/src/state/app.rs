@@ -316,12 +316,13 @@ impl App {
         })
     }
 
-    fn settled(self) -> Self {
+    /// Until `is_there`, or until nothing happens any more.
+    fn run(self, is_there: fn(&Simulation) -> bool) -> Self {
         self.passed(|app| {
             let deadline = app.simulation().now() + SETTLE_LIMIT;
             for _ in 0..SETTLE_STEPS {
                 let is_steady = app.simulation().is_steady();
-                if is_steady || !app.is_due(deadline) || !app.stepped() {
+                if is_steady || !app.is_due(deadline) || !app.stepped() || is_there(&app.simulation()) {
                     break;
                 }
             }
@@ -453,7 +454,8 @@ impl Reducible for App {
                     simulation.step_back();
                 })
                 .interrupted(),
-            Action::Settle => app.settled(),
+            Action::Skip => app.paused().run(Simulation::has_just_changed),
+            Action::Settle => app.run(|_| false),
             Action::Reset => App {
                 choice: Choice::Nothing,
                 is_playing: true,

@@ -9,6 +9,7 @@ mod pod_life;
 mod requests;
 mod scheduling;
 mod scripted;
+mod skip;
 mod time_travel;
 mod trouble;
 

@@ -64,6 +64,15 @@ fn the_chip_of_a_label_that_was_taken_away_is_kept_too() {
 }
 
 #[test]
+fn a_skip_ends_where_a_pod_or_the_status_has_changed() {
+    let app = after([Action::Skip]);
+    assert!(!app.is_playing && app.simulation().has_just_changed());
+    let before = app.simulation().cursor();
+    let again = app.reduce(Action::Skip);
+    assert!(again.simulation().cursor() > before && again.simulation().has_just_changed());
+}
+
+#[test]
 fn settled_the_selected_nodes_have_a_pod_each() {
     let app = after([Action::Settle]);
     assert_eq!(
