@@ -46,7 +46,7 @@ pub fn App() -> Html {
     let example = state.example.filter(|_| state.caption.is_empty());
     let caption = example.map_or_else(
         || AttrValue::from(state.caption.to_string()),
-        |example| AttrValue::from(view::example::words(example.id, language).1),
+        |example| AttrValue::from((example.caption)(language)),
     );
     let page = if is_embedded {
         html! { <EmbedFrame app={(*state).clone()} {drawn} {caption} act={act.clone()} /> }
@@ -85,7 +85,7 @@ fn whole_page(state: &State, drawn: view::View, caption: &AttrValue, act: &super
             </nav>
             <main class="panels">
                 <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} drift={state.drift} decided={view::inspector::decided(state)} act={act.clone()} />
-                <BoardView board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} act={act.clone()} />
+                <BoardView board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} attempt={state.attempt()} act={act.clone()} />
                 <InspectorPanel inspector={drawn.inspector} act={act.clone()} />
             </main>
             <ConsoleDock console={view::console::console(state)} act={act.clone()} />

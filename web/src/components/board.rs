@@ -3,7 +3,7 @@
 use super::{Act, ActorStrip, Icon, IconName, ModeSwitch, ModeTable, NodeCard, Tiles, send, use_language};
 use crate::platform::flight::Flights;
 use crate::state::Action;
-use crate::texts::board as texts;
+use crate::texts::{board as texts, examples};
 use crate::view::actors::Actors;
 use crate::view::board::Board;
 use crate::view::modes::Modes;
@@ -21,6 +21,9 @@ pub struct BoardViewProps {
     pub modes: Option<Modes>,
     /// One line: what to look at.
     pub caption: AttrValue,
+    /// What the reader can try himself.
+    #[prop_or_default]
+    pub attempt: Option<&'static str>,
     /// Where actions go.
     pub act: Act,
 }
@@ -43,7 +46,12 @@ pub fn BoardView(props: &BoardViewProps) -> Html {
     html! {
         <section class="panel board" aria-label={texts::cluster(language)} ref={root}>
             <svg class="beams" data-beams="" aria-hidden="true"></svg>
-            <p class="caption">{ &props.caption }</p>
+            <p class="caption">
+                { &props.caption }
+                if let Some(attempt) = props.attempt {
+                    <span class="attempt"><strong>{ examples::try_it(language) }</strong>{ " " }{ attempt }</span>
+                }
+            </p>
             <ActorStrip actors={props.actors.clone()} pending={board.pending.clone()} act={props.act.clone()} />
             <div class="board-head">
                 <h2 class="board-title">{ &board.summary }</h2>

@@ -1,10 +1,9 @@
 //! Name, examples, language, theme.
 
-use super::{Act, Icon, IconName, send, use_language};
+use super::{Act, Gallery, Icon, IconName, send, use_language};
 use crate::state::examples::{EXAMPLES, Example};
 use crate::state::{Action, Theme};
 use crate::texts::page as texts;
-use crate::view::example;
 use everynode_core::language::Language;
 use yew::prelude::*;
 
@@ -35,6 +34,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <span class="brand-claim">{ texts::claim(language) }</span>
             </h1>
             <nav class="examples" aria-label={texts::examples(language)}>
+                <Gallery shown={props.example} act={props.act.clone()} />
                 { for EXAMPLES.iter().map(|example| example_button(props, example, language)) }
             </nav>
             <div class="settings">
@@ -50,11 +50,10 @@ pub fn Header(props: &HeaderProps) -> Html {
 }
 
 fn example_button(props: &HeaderProps, example: &'static Example, language: Language) -> Html {
-    let (title, caption) = example::words(example.id, language);
     html! {
-        <button key={example.id} type="button" class="example" data-example={example.id} title={caption}
+        <button key={example.id} type="button" class="example" data-example={example.id} title={(example.caption)(language)}
             aria-pressed={(props.example == Some(example.id)).to_string()}
-            onclick={send(&props.act, move || Action::Open(example))}>{ title }</button>
+            onclick={send(&props.act, move || Action::Open(example))}>{ (example.title)(language) }</button>
     }
 }
 

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use yew::Reducible;
 
 /// The seed of every simulation on the page: the same clicks show the same pictures.
-const SEED: u64 = 1;
+pub(super) const SEED: u64 = 1;
 /// How far `settle` goes: a cluster that never comes to rest (a crash loop) must not hold the page.
 const SETTLE_LIMIT: Millis = Millis::seconds(24 * 3600);
 /// How many steps `settle` does at most, for the same reason.
@@ -91,6 +91,10 @@ pub struct App {
     pub drift: Drift,
     /// Both ways of scheduling, where they are shown side by side.
     pub told: Option<Told>,
+    /// How many commands set the example up, after its texts.
+    pub(super) prepared: usize,
+    /// The texts of the manifest and the nodes as the example opened.
+    pub(super) first_texts: (Rc<str>, Rc<str>),
 }
 
 impl PartialEq for App {
@@ -141,6 +145,8 @@ impl App {
             console: Rc::default(),
             drift: Drift::default(),
             told: None,
+            prepared: 0,
+            first_texts: ("".into(), "".into()),
         };
         match kept {
             Some(scenario) => app.with_scenario(scenario),
@@ -167,16 +173,6 @@ impl App {
         Some(playback::delay(next - simulation.now(), self.speed))
     }
 
-    fn opened(mut self, example: &'static Example) -> Self {
-        self.example = Some(example);
-        self.caption = "".into();
-        self.choice = Choice::Nothing;
-        self.is_playing = true;
-        self.manifest.text = example.manifest.into();
-        self.nodes.text = example.nodes.into();
-        self.restarted()
-    }
-
     /// A new simulation of the present texts.
     fn restarted(mut self) -> Self {
         self.simulation = Rc::new(RefCell::new(Simulation::new(SEED)));
@@ -189,7 +185,7 @@ impl App {
         let record = Record::of(&self.simulation(), &(&*manifest).into(), &(&*nodes).into());
         self.record = Rc::new(record);
         self.opened += 1;
-        (self.undoable, self.redoable) = (0, 0);
+        (self.undoable, self.redoable, self.prepared) = (0, 0, 0);
         self.notice = Notice::Nothing;
         self
     }

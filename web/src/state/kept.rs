@@ -1,6 +1,7 @@
 //! The page as a scenario that can be kept, and back.
 
-use super::app::source;
+use super::app::{SEED, source};
+use super::examples::{Example, Opens};
 use super::{App, Choice, Document, Notice, TakenLabels, examples, playback, text};
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::objects::ObjectKey;
@@ -13,6 +14,7 @@ const EXAMPLE: &str = "example";
 const SPEED: &str = "speed";
 const PLAYING: &str = "playing";
 const TAKEN: &str = "taken";
+const PREPARED: &str = "prepared";
 
 impl App {
     /// Everything on the page that is worth keeping.
@@ -29,6 +31,9 @@ impl App {
         scenario.caption = self.caption.to_string();
         if let Some(example) = self.example {
             scenario.view.insert(EXAMPLE.to_owned(), example.id.to_owned());
+        }
+        if self.prepared > 0 {
+            scenario.view.insert(PREPARED.to_owned(), self.prepared.to_string());
         }
         if self.speed != playback::Speed::default() {
             scenario.view.insert(SPEED.to_owned(), self.speed.name().to_owned());
@@ -49,11 +54,16 @@ impl App {
         scenario
     }
 
+    /// What the example says that the reader can try, in the language of the page.
+    pub fn attempt(&self) -> Option<&'static str> {
+        let example = self.example.filter(|_| self.caption.is_empty())?;
+        example.attempt.map(|text| text(self.language))
+    }
+
     /// Whether there is anything that a person did: an example as it opened need not be kept.
     pub fn is_touched(&self) -> bool {
-        let has_own_texts = self
-            .example
-            .is_none_or(|example| *self.manifest.text != *example.manifest || *self.nodes.text != *example.nodes);
+        let (manifest, nodes) = &self.first_texts;
+        let has_own_texts = self.example.is_none() || self.manifest.text != *manifest || self.nodes.text != *nodes;
         self.undoable + self.redoable > 0 || has_own_texts
     }
 
@@ -80,11 +90,29 @@ impl App {
         }
     }
 
+    /// The page with an example on it, at the moment that matters.
+    pub(super) fn opened(self, example: &'static Example) -> Self {
+        let speed = self.speed;
+        let mut app = self.with_scenario(&example.scenario(SEED));
+        app.example = Some(example);
+        app.speed = speed;
+        app.is_playing = !matches!(example.opens, Opens::StillAt(_));
+        // What set the example up is not among what a person can take back.
+        app.prepared = std::mem::take(&mut app.undoable);
+        app.drift = app.measured_drift();
+        app = app.synced();
+        app.first_texts = (app.manifest.text.clone(), app.nodes.text.clone());
+        app
+    }
+
     /// The page with a scenario on it, at the moment that the scenario shows.
     pub(super) fn with_scenario(mut self, scenario: &Scenario) -> Self {
         let replayed = scenario.replay();
         let simulation = replayed.simulation;
-        self.undoable = simulation.commands().count() - replayed.record.start_length();
+        let given = simulation.commands().count() - replayed.record.start_length();
+        let prepared = scenario.view.get(PREPARED).and_then(|count| count.parse().ok());
+        self.prepared = prepared.unwrap_or(0).min(given);
+        self.undoable = given - self.prepared;
         self.redoable = 0;
         let manifest = scenario.manifest_shown();
         self.set = shown_set(manifest).or_else(|| simulation.cluster().daemon_sets.keys().next().cloned());
@@ -100,6 +128,9 @@ impl App {
         self.record = Rc::new(replayed.record);
         self.taken = Rc::new(taken(scenario.view.get(TAKEN).map_or("", String::as_str)));
         self.example = scenario.view.get(EXAMPLE).and_then(|id| examples::named(id));
+        self.first_texts = self.example.map_or_else(Default::default, |example| {
+            (example.manifest.into(), example.nodes.into())
+        });
         self.caption = scenario.caption.as_str().into();
         self.speed = scenario
             .view

@@ -3,7 +3,6 @@
 pub mod actors;
 pub mod board;
 pub mod console;
-pub mod example;
 pub mod findings;
 pub mod inspector;
 pub mod keep;
