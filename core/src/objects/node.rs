@@ -283,6 +283,7 @@ fn details(status: &Value) -> BTreeMap<String, String> {
     let others = info.filter(|(key, _)| !SHOWN.contains(&key.as_str()));
     others
         .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
+        .filter(|(_, text)| !text.is_empty())
         .collect()
 }
 

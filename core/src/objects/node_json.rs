@@ -6,6 +6,15 @@ use crate::time::SimTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+/// What `status.nodeInfo` has in any case, beside what [`crate::objects::NodeInfo`] names.
+const EMPTY_DETAILS: [&str; 5] = [
+    "bootID",
+    "kubeProxyVersion",
+    "machineID",
+    "operatingSystem",
+    "systemUUID",
+];
+
 impl Node {
     /// The `v1.Node`.
     pub fn to_json(&self) -> Value {
@@ -73,15 +82,16 @@ impl Node {
             ("containerRuntimeVersion", &info.container_runtime_version),
             ("architecture", &info.architecture),
         ];
-        let details = details.into_iter().filter(|(_, text)| !text.is_empty());
         let others = info.details.iter().map(|(key, text)| (key.as_str(), text));
-        let details: Map<String, Value> = details
-            .chain(others)
-            .map(|(key, text)| (key.into(), json!(text)))
-            .collect();
-        if !details.is_empty() {
-            status.insert("nodeInfo".into(), Value::Object(details));
-        }
+        // The API writes these even where they are empty.
+        let mut machine: Map<String, Value> = EMPTY_DETAILS.map(|key| (key.into(), json!(""))).into_iter().collect();
+        machine.extend(
+            details
+                .into_iter()
+                .chain(others)
+                .map(|(key, text)| (key.into(), json!(text))),
+        );
+        status.insert("nodeInfo".into(), Value::Object(machine));
         Value::Object(status)
     }
 
