@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub struct Benchmark {
     /// Its name in tables: `placement`.
     pub name: &'static str,
-    /// The numbers of nodes (for `seek`: of steps).
+    /// The numbers of nodes (for `seek` and `seek-ends`: of steps).
     pub sizes: &'static [usize],
     /// Gets everything ready and returns what is measured.
     prepare: fn(usize) -> Box<dyn FnMut()>,
@@ -45,6 +45,11 @@ pub const BENCHMARKS: &[Benchmark] = &[
         name: "seek",
         sizes: &[10_000],
         prepare: work::seek,
+    },
+    Benchmark {
+        name: "seek-ends",
+        sizes: &[10_000],
+        prepare: work::seek_ends,
     },
     Benchmark {
         name: "parse-nodes-yaml",

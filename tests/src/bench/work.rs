@@ -72,16 +72,19 @@ pub(super) fn rollout(size: usize) -> Run {
 
 /// To a step of a trace of `size` steps and back, far apart.
 pub(super) fn seek(size: usize) -> Run {
-    let mut simulation = settled(500);
-    let mut version = 1;
-    while simulation.cursor() < size {
-        version += 1;
-        apply(&mut simulation, &format!("{version}.0"));
-        simulation.settle(DAY);
-    }
+    let mut simulation = traced(500, size);
     let mut target = 0;
     Box::new(move || {
         target = (target + size * 3 / 7) % size;
+        simulation.seek(target);
+    })
+}
+
+/// From one end of a trace of `size` steps on 1,000 nodes to the other: there is no longer way.
+pub(super) fn seek_ends(size: usize) -> Run {
+    let mut simulation = traced(1_000, size);
+    Box::new(move || {
+        let target = if simulation.cursor() == 0 { size } else { 0 };
         simulation.seek(target);
     })
 }
@@ -102,6 +105,18 @@ fn parse_nodes(text: String) -> Run {
     Box::new(move || {
         black_box(read_nodes(&text));
     })
+}
+
+/// A cluster of `nodes` nodes with a trace of at least `steps` steps: one rollout after the other.
+fn traced(nodes: usize, steps: usize) -> Simulation {
+    let mut simulation = settled(nodes);
+    let mut version = 1;
+    while simulation.cursor() < steps {
+        version += 1;
+        apply(&mut simulation, &format!("{version}.0"));
+        simulation.settle(DAY);
+    }
+    simulation
 }
 
 /// A cluster of `size` nodes on which the set has come to rest.
