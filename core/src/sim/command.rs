@@ -285,7 +285,10 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
             turn.set_behavior((image, node), behavior);
             kubelet::behaviors_changed(turn);
         }
-        Command::SetKubelets { kubelets } => turn.set_scripted(kubelets),
+        Command::SetKubelets { kubelets } => {
+            turn.set_scripted(kubelets);
+            kubelet::behaviors_changed(turn);
+        }
         Command::FailPod {
             namespace,
             name,

@@ -97,6 +97,11 @@ impl<'a> Turn<'a> {
     /// Takes the first event from the queue, and moves the clock there.
     pub(crate) fn take_next(&mut self) -> Option<Event> {
         let moment = *self.world.queue.first_key_value()?.0;
+        self.take(moment)
+    }
+
+    /// Takes the event of `moment` from the queue, and moves the clock there unless it is past it.
+    pub(crate) fn take(&mut self, moment: super::event::Moment) -> Option<Event> {
         self.set_now(moment.0);
         let Delta::Queued(_, event) = self.swap(Delta::Queued(moment, None)) else {
             return None;
@@ -228,7 +233,16 @@ impl<'a> Turn<'a> {
     }
 
     pub(crate) fn set_eviction(&mut self, pod: &ObjectKey, since: Option<SimTime>) {
-        self.swap(Delta::Eviction(pod.clone(), since));
+        let Delta::Eviction(_, Some(noticed)) = self.swap(Delta::Eviction(pod.clone(), since)) else {
+            return;
+        };
+        // A timer that is stopped waits for nothing.
+        let pod = pod.clone();
+        let timer = Event::EvictionDue { pod, noticed };
+        let moment = self.world.queue.iter().find(|(_, event)| **event == timer);
+        if let Some(moment) = moment.map(|(moment, _)| *moment) {
+            self.cancel(moment);
+        }
     }
 
     /// The next number for an event in the store.
@@ -333,6 +347,9 @@ impl<'a> Turn<'a> {
         });
         self.wake_owner(&old, None);
         super::garbage::dependent_gone(self, &old);
+        if self.world.evictions.contains_key(key) {
+            self.set_eviction(key, None);
+        }
         self.unqueue_pod(key);
         let held_room = old.node_name.is_some() && !old.is_terminal() || old.runtime.nominated_node.is_some();
         if held_room {

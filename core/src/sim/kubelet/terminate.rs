@@ -134,12 +134,18 @@ fn disruption(reason: &str, message: &str, time: SimTime) -> Arc<Disruption> {
     })
 }
 
+/// Where the status has neither reason nor message, condition DisruptionTarget has them.
 fn say_failed(turn: &mut Turn<'_>, pod: &Pod) {
+    let mut why = (pod.reason.clone(), pod.message.clone());
+    if let ("", "", Some(disruption)) = (&*why.0, &*why.1, &pod.runtime.disruption) {
+        why = (disruption.reason.clone(), disruption.message.clone());
+    }
+    let (reason, message) = why;
     turn.say(Change::PodFailed {
         pod: pod.name.clone(),
         node: pod.node_name.clone(),
-        reason: pod.reason.clone(),
-        message: pod.message.clone(),
+        reason,
+        message,
     });
 }
 
