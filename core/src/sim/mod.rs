@@ -15,6 +15,7 @@ mod control;
 
 mod event;
 mod events;
+mod explore;
 mod foreign;
 mod garbage;
 mod import;
@@ -48,6 +49,7 @@ pub use compare::{
 };
 pub use event::{Actor, Event, KubeletAct, KubeletTask, NodeConditionKind};
 pub use events::{EVENT_TTL, Occurrences, RecordedEvent};
+pub use explore::State;
 pub use foreign::ForeignPod;
 pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use skip::{Skipped, Stopped, Until};
