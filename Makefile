@@ -4,8 +4,9 @@ PORT ?= 8080
 VECTORS ?= tests/vectors
 RECORDINGS ?= tests/recordings
 SECONDS ?= 300
+SEEDS ?= 10000
 
-.PHONY: help serve build test lint fmt npm bench conformance replay fuzz clean
+.PHONY: help serve build test lint fmt npm bench conformance replay chaos fuzz clean
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -35,6 +36,9 @@ conformance: ## compare with recorded Kubernetes behaviour (VECTORS= a folder)
 
 replay: ## play recorded scenarios and compare every checkpoint (RECORDINGS= a folder)
 	@cargo run --release -q -p everynode-tests --bin replay -- $(RECORDINGS)
+
+chaos: ## random commands and faults on simulated clusters (SEEDS= how many scenarios)
+	@scripts/chaos.sh $(SEEDS)
 
 fuzz: ## coverage-guided fuzzing of the readers (SECONDS= a target)
 	@scripts/fuzz.sh $(SECONDS)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every test, stage by stage; a stage that fails does not stop the others. The last line is `N passed, N failed`.
-# Named stages run alone: scripts/test.sh native wasm. Stages: lint native fuzz wasm npm e2e. Their logs are in target/test/.
+# Named stages run alone: scripts/test.sh native wasm. Stages: lint native chaos fuzz wasm npm e2e. Their logs are in target/test/.
 set -uo pipefail
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -16,6 +16,10 @@ run_lint() {
 
 run_native() {
   scripts/setup.sh native && cargo test --workspace
+}
+
+run_chaos() {
+  scripts/setup.sh native && scripts/chaos.sh 400
 }
 
 run_fuzz() {
@@ -75,7 +79,7 @@ run_stage() {
 
 mkdir -p "$LOGS"
 if [ $# = 0 ]; then
-  set -- lint native fuzz wasm npm e2e
+  set -- lint native chaos fuzz wasm npm e2e
 fi
 for name in "$@"; do
   run_stage "$name"

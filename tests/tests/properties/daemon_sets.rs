@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 /// Any of these, each an own value.
-fn one_of(values: &[Value]) -> impl Strategy<Value = Value> + use<> {
+pub(crate) fn one_of(values: &[Value]) -> impl Strategy<Value = Value> + use<> {
     prop::sample::select(values.to_vec())
 }
 
@@ -313,44 +313,6 @@ pub(crate) fn daemon_set(name: &'static str) -> BoxedStrategy<Value> {
                 metadata["annotations"] = json!({"note": annotation});
             }
             json!({"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": metadata, "spec": joined(&spec, &rest)})
-        })
-        .boxed()
-}
-
-/// A DaemonSet named `name` that runs nearly everywhere.
-pub(crate) fn plain(name: &'static str) -> BoxedStrategy<Value> {
-    let tolerations = one_of(&[
-        json!([]),
-        json!([{"operator": "Exists"}]),
-        json!([{"key": "slow", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 20}]),
-    ]);
-    let selector = one_of(&[json!({}), json!({}), json!({"zone": "a"})]);
-    let requests = one_of(&[json!({}), json!({"cpu": "600m"})]);
-    let probe = one_of(&[json!(null), json!({"exec": {"command": ["true"]}, "periodSeconds": 2})]);
-    let limits = one_of(&[
-        json!({"type": "OnDelete"}),
-        json!({"rollingUpdate": {"maxUnavailable": 2}}),
-        json!({"rollingUpdate": {"maxUnavailable": "40%"}}),
-        json!({"rollingUpdate": {"maxUnavailable": 0, "maxSurge": 1}}),
-        json!({"rollingUpdate": {"maxUnavailable": 0, "maxSurge": "60%"}}),
-    ]);
-    let min_ready = one_of(&[json!(0), json!(4)]);
-    (tolerations, selector, requests, probe, limits, min_ready)
-        .prop_map(move |(tolerations, selector, requests, probe, limits, min_ready)| {
-            let own = json!({"app": name});
-            let container = json!({
-                "name": "main", "image": "registry.example/main:1", "resources": {"requests": requests},
-                "readinessProbe": probe,
-            });
-            json!({
-                "apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": name},
-                "spec": {
-                    "selector": {"matchLabels": own}, "updateStrategy": limits, "minReadySeconds": min_ready,
-                    "template": {"metadata": {"labels": own}, "spec": {
-                        "nodeSelector": selector, "tolerations": tolerations, "containers": [container],
-                    }},
-                },
-            })
         })
         .boxed()
 }

@@ -226,3 +226,108 @@ fn pods_that_fail_again_and_again_do_not_fill_the_queue() {
     assert!(settle(&mut simulation));
     assert_eq!(status(&simulation).number_available, 3);
 }
+
+/// Recorded (semantics 14.9): a toleration for a while lets the controller make another pod, which is evicted in its turn.
+#[test]
+fn a_pod_that_comes_to_a_tainted_node_is_evicted_after_its_time_again_and_again() {
+    let mut simulation = settled(
+        &["a"],
+        fluentd(|set| {
+            set["spec"]["template"]["spec"]["tolerations"] =
+                json!([{ "key": "slow", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 8 }]);
+        }),
+    );
+    let taint = Taint {
+        key: "slow".into(),
+        value: "".into(),
+        effect: TaintEffect::NoExecute,
+        time_added: None,
+    };
+    simulation.apply(Command::SetTaint {
+        node: "a".into(),
+        taint,
+    });
+    let from = simulation.cursor();
+    simulation.run_until(simulation.now() + Millis::seconds(60));
+    let evicted = simulation.steps()[from..]
+        .iter()
+        .flat_map(|step| &step.changes)
+        .filter(|change| {
+            matches!(
+                change,
+                Change::PodTerminating {
+                    cause: DeletionCause::Taint { .. },
+                    ..
+                }
+            )
+        });
+    let evicted = evicted.count();
+    assert!((5..8).contains(&evicted), "{evicted} in a minute");
+}
+
+/// What no longer has to happen does not wait in the queue.
+#[test]
+fn an_eviction_that_is_called_off_leaves_the_cluster_at_rest() {
+    let mut simulation = settled(
+        &["a"],
+        fluentd(|set| {
+            set["spec"]["template"]["spec"]["tolerations"] =
+                json!([{ "key": "slow", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 8000 }]);
+        }),
+    );
+    let (key, effect) = (Arc::<str>::from("slow"), TaintEffect::NoExecute);
+    simulation.apply(Command::SetTaint {
+        node: "a".into(),
+        taint: Taint {
+            key: key.clone(),
+            value: "".into(),
+            effect,
+            time_added: None,
+        },
+    });
+    simulation.run_until(simulation.now() + Millis::seconds(60));
+    assert!(!simulation.is_steady(), "the pod may stay for a while only");
+    simulation.apply(Command::RemoveTaint {
+        node: "a".into(),
+        key,
+        effect,
+    });
+    simulation.run_until(simulation.now() + Millis::seconds(60));
+    assert!(simulation.is_steady(), "{:?}", simulation.pending().collect::<Vec<_>>());
+}
+
+/// The restart was due while nobody was there to do it.
+#[test]
+fn a_kubelet_that_is_back_restarts_what_waited_to_be_restarted() {
+    let mut simulation = settled(&["a"], fluentd(|_| {}));
+    let crashes = |behavior| Command::SetBehavior {
+        image: "fluentd".into(),
+        node: None,
+        behavior,
+    };
+    simulation.apply(crashes(Some(Behavior::Crashes { after_seconds: 5 })));
+    simulation.run_until(simulation.now() + Millis::seconds(60));
+    assert_eq!(
+        pods(&simulation)[0].runtime.waiting.as_deref(),
+        Some("CrashLoopBackOff")
+    );
+    simulation.apply(Command::SilenceKubelet { node: "a".into() });
+    simulation.run_until(simulation.now() + Millis::seconds(600));
+    simulation.apply(crashes(None));
+    simulation.apply(Command::ResumeKubelet { node: "a".into() });
+    assert!(settle(&mut simulation));
+    assert!(pods(&simulation)[0].ready);
+}
+
+#[test]
+fn a_pod_whose_template_names_its_node_is_scheduled_and_becomes_ready() {
+    let set = fluentd(|set| set["spec"]["template"]["spec"]["nodeName"] = json!("a"));
+    let simulation = settled(&["a", "b"], set);
+    let key = simulation.cluster().pods.keys().next().unwrap();
+    let pod = simulation.pod_object(key).unwrap();
+    let conditions = pod["status"]["conditions"].as_array().unwrap();
+    for kind in ["PodScheduled", "Ready"] {
+        let condition = conditions.iter().find(|condition| condition["type"] == kind);
+        assert_eq!(condition.unwrap()["status"], "True", "{kind}");
+    }
+}

@@ -1,0 +1,220 @@
+//! With every fault mended, a cluster comes to rest within a bound, and every rollout is complete or says what it waits
+//! for.
+
+use crate::commands::CONDITIONS;
+use crate::invariants::{Checker, everything_can_be_shown};
+use crate::requests;
+use everynode_core::api::{Propagation, Resource};
+use everynode_core::controller::rollout_limits;
+use everynode_core::language::Language;
+use everynode_core::objects::{ConditionStatus, DaemonSet, Node, Pod, PodPhase, SchedulingMode};
+use everynode_core::sim::{Actor, Command, Simulation};
+use everynode_core::time::Millis;
+use everynode_core::{explain, kubectl};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// Mends everything, and waits.
+pub(crate) fn comes_to_rest(simulation: &mut Simulation, checker: &mut Checker) -> Result<(), String> {
+    mend(simulation, checker)?;
+    let begun = simulation.now();
+    let bound = bound(simulation);
+    for _ in 0..8 {
+        checker.run_until(simulation, begun + bound)?;
+    }
+    let cluster = simulation.cluster();
+    let hopeless = cluster.pods.values().any(|pod| is_hopeless(pod));
+    if let Some(next) = simulation.next_time().filter(|_| !simulation.is_steady())
+        && !hopeless
+    {
+        if next <= begun + bound && only_the_scheduler_retries(simulation) {
+            return everything_can_be_shown(simulation);
+        }
+        let waiting: Vec<_> = simulation.pending().take(8).collect();
+        return Err(format!(
+            "mended at {begun}, {} ms allowed, and at {next} there is more: {waiting:?}\n{}",
+            bound.0,
+            pods(simulation)
+        ));
+    }
+    for (key, set) in &cluster.daemon_sets {
+        let Some(rollout) = explain::rollout(simulation, key, Language::English) else {
+            continue;
+        };
+        let own = |pod: &&Arc<Pod>| pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid);
+        let unbound = cluster.pods.values().filter(own).any(|pod| waits_for_others(pod));
+        if set.deletion.is_some() && !hopeless {
+            // Known gap: applied again while it is being deleted, a set loses the finalizer that its garbage collection waits
+            // for, and stays; the API server would remove it with that very write.
+            let finalizers = &set.json["metadata"]["finalizers"];
+            if finalizers.as_array().is_some_and(|finalizers| !finalizers.is_empty()) {
+                return Err(format!(
+                    "{key:?} is being deleted, and still there:\n{}",
+                    pods(simulation)
+                ));
+            }
+            continue;
+        }
+        // Of two times at which the controller wants to look again its queue keeps the sooner: a new pod that is ready beside
+        // the old one, but not yet available then, is seen only when something else happens.
+        let status = &set.status;
+        let early = set.min_ready_seconds > 0
+            && status.number_ready == status.desired_number_scheduled
+            && cluster.pods.values().filter(own).all(|pod| pod.ready);
+        if !rollout.complete && !unbound && !hopeless && !early && !set.selector.selects_everything() {
+            return Err(format!(
+                "{key:?} is at rest and not complete: {:?} {rollout:?}\n{}",
+                set.status,
+                pods(simulation)
+            ));
+        }
+        if !rollout.complete && rollout.stuck.is_none() && !hopeless {
+            return Err(format!("{key:?} waits for nobody knows what"));
+        }
+    }
+    everything_can_be_shown(simulation)
+}
+
+/// A pod without room is tried again every five minutes, and that is all that happens until something that is due in months,
+/// as after `minReadySeconds`: no number of steps gets there.
+fn only_the_scheduler_retries(simulation: &Simulation) -> bool {
+    let last = simulation.steps()[..simulation.cursor()].iter().rev().take(200);
+    last.filter(|step| step.actor != Actor::Scheduler).count() == 0
+}
+
+/// The pods as kubectl shows them.
+fn pods(simulation: &Simulation) -> String {
+    let keys = simulation.cluster().pods.keys();
+    let pods: Vec<_> = keys.filter_map(|key| simulation.pod_object(key)).collect();
+    let wide = kubectl::get::Options {
+        wide: true,
+        ..kubectl::get::Options::default()
+    };
+    kubectl::get::pods(&pods, simulation.now()).text(&wide)
+}
+
+/// All that can be wrong with nodes, kubelets, images and namespaces is put right.
+fn mend(simulation: &mut Simulation, checker: &mut Checker) -> Result<(), String> {
+    let nodes: Vec<Arc<Node>> = simulation.cluster().nodes.values().cloned().collect();
+    let mut commands = vec![Command::SetNamespaceLabels {
+        namespace: "default".into(),
+        labels: [].into(),
+    }];
+    let quotas = simulation.objects(Resource::ResourceQuotas, None);
+    let names = quotas.iter().filter_map(|quota| quota["metadata"]["name"].as_str());
+    let requests: Vec<_> = names
+        .map(|name| requests::delete(Resource::ResourceQuotas, name, Propagation::Background))
+        .collect();
+    commands.push(Command::Requests { requests });
+    commands.push(Command::SetKubelets { kubelets: None });
+    commands.push(Command::SetSchedulingMode {
+        mode: SchedulingMode::DefaultScheduler,
+    });
+    for image in ["main", "main:1"] {
+        let everywhere = nodes.iter().map(|node| Some(node.name.clone())).chain([None]);
+        commands.extend(everywhere.map(|node| Command::SetBehavior {
+            image: image.into(),
+            node,
+            behavior: None,
+        }));
+    }
+    for node in &nodes {
+        let name = || node.name.clone();
+        commands.push(Command::StartNode { node: name() });
+        for condition in &CONDITIONS[1..4] {
+            commands.push(Command::RunOut {
+                node: name(),
+                condition: *condition,
+                lacks: false,
+            });
+        }
+        commands.push(Command::ResumeKubelet { node: name() });
+        commands.push(Command::Uncordon { node: name() });
+        for condition in CONDITIONS {
+            let well = if condition == CONDITIONS[0] {
+                ConditionStatus::True
+            } else {
+                ConditionStatus::False
+            };
+            commands.push(Command::SetCondition {
+                node: name(),
+                condition,
+                status: well,
+            });
+        }
+        for taint in node.taints.iter().filter(|taint| !taint.key.contains("kubernetes.io")) {
+            commands.push(Command::RemoveTaint {
+                node: name(),
+                key: taint.key.clone(),
+                effect: taint.effect,
+            });
+        }
+    }
+    for command in commands {
+        checker.command(simulation, command)?;
+    }
+    Ok(())
+}
+
+/// A pod for which no node has room, or whose own manifest forbids the pull that it needs.
+fn waits_for_others(pod: &Pod) -> bool {
+    pod.node_name.is_none() || pod.runtime.waiting.as_deref() == Some("ErrImageNeverPull")
+}
+
+/// A pod whose template names its node, so that no scheduler keeps it from where it has no place: the kubelet refuses it,
+/// and the controller makes another, for ever.
+fn is_hopeless(pod: &Pod) -> bool {
+    let named = pod
+        .template
+        .as_ref()
+        .is_some_and(|template| template.node_name.is_some());
+    named && (pod.phase == PodPhase::Failed || pod.phase == PodPhase::Pending)
+}
+
+/// How long a mended cluster may take, at most, in virtual time:
+///
+/// `retry + fail × (failed + 2) + crash + collect + Σ sets (waves × pod)`, where
+/// - `retry` is the longest wait after a sync that failed (1000 s), `fail` that for a failed pod (900 s), `crash` that for a
+///   container to be started again (300 s), `collect` that for the pods of a node that is gone (60 s);
+/// - `failed` is the number of failed pods on the node that has most: they are deleted one by one, and where surge is
+///   allowed the controller makes new ones beside them, without end, as long as the kubelet refuses them;
+/// - `waves` is the number of nodes over `maxUnavailable` or `maxSurge`, and two more: one that is under way and one that
+///   the last command began;
+/// - `pod` is what one pod takes from its deletion to its successor being available: stop, pull and start, every probe of
+///   every container, `minReadySeconds`, and 10 s for everybody's reaction.
+fn bound(simulation: &Simulation) -> Millis {
+    let cluster = simulation.cluster();
+    let nodes = i64::try_from(cluster.nodes.len()).unwrap_or(i64::MAX);
+    let failed = cluster.nodes.keys().map(|node| {
+        let pods = simulation.pods_of(node).filter_map(|key| cluster.pods.get(key));
+        pods.filter(|pod| pod.phase == PodPhase::Failed).count()
+    });
+    let failed = i64::try_from(failed.max().unwrap_or_default()).unwrap_or(i64::MAX);
+    let once = Millis::seconds(1000 + 900 * (failed + 2) + 300 + 60);
+    cluster.daemon_sets.values().fold(once, |bound, set| {
+        let (unavailable, surge) = rollout_limits(set.strategy, nodes);
+        let waves = nodes / unavailable.max(surge).max(1) + 2;
+        bound + Millis::seconds(waves.saturating_mul(pod_seconds(set)).min(i64::MAX / 4000))
+    })
+}
+
+fn pod_seconds(set: &DaemonSet) -> i64 {
+    let template = &set.json["spec"]["template"]["spec"];
+    let number = |object: &Value, key: &str, absent| object[key].as_i64().unwrap_or(absent).max(0);
+    let grace = number(template, "terminationGracePeriodSeconds", 30);
+    let containers =
+        ["initContainers", "containers"].map(|list| template[list].as_array().cloned().unwrap_or_default());
+    let probes = containers.concat().into_iter().flat_map(|container| {
+        ["startupProbe", "readinessProbe"].map(|probe| {
+            let probe = &container[probe];
+            let tries = number(probe, "successThreshold", 1) + number(probe, "failureThreshold", 3);
+            number(probe, "initialDelaySeconds", 0)
+                .saturating_add(number(probe, "periodSeconds", 10).saturating_mul(tries))
+        })
+    });
+    let pulls = 4 * i64::try_from(containers.concat().len()).unwrap_or(i64::MAX);
+    let probing = probes.fold(0_i64, i64::saturating_add);
+    [grace, pulls, probing, set.min_ready_seconds.max(0), 10]
+        .into_iter()
+        .fold(0, i64::saturating_add)
+}
