@@ -8,8 +8,8 @@ use everynode_core::api::{Propagation, Resource};
 use everynode_core::controller::rollout_limits;
 use everynode_core::language::Language;
 use everynode_core::objects::{ConditionStatus, DaemonSet, Node, Pod, PodPhase, SchedulingMode};
-use everynode_core::sim::{Actor, Command, Simulation};
-use everynode_core::time::Millis;
+use everynode_core::sim::{Actor, Command, Event, Simulation};
+use everynode_core::time::{Millis, SimTime};
 use everynode_core::{explain, kubectl};
 use serde_json::Value;
 use std::sync::Arc;
@@ -26,6 +26,7 @@ pub(crate) fn comes_to_rest(simulation: &mut Simulation, checker: &mut Checker) 
     let hopeless = cluster.pods.values().any(|pod| is_hopeless(pod));
     if let Some(next) = simulation.next_time().filter(|_| !simulation.is_steady())
         && !hopeless
+        && !only_old_timers_wait(simulation, begun + bound)
     {
         if next <= begun + bound && only_the_scheduler_retries(simulation) {
             return everything_can_be_shown(simulation);
@@ -73,6 +74,13 @@ pub(crate) fn comes_to_rest(simulation: &mut Simulation, checker: &mut Checker) 
         }
     }
     everything_can_be_shown(simulation)
+}
+
+/// The controller's queue cannot forget: a set that has been given a shorter `minReadySeconds` is still looked at when the
+/// longer one would have been over. What is tried again comes sooner, after 1000 s at most.
+fn only_old_timers_wait(simulation: &Simulation, rested: SimTime) -> bool {
+    let mut waiting = simulation.pending().filter(|(_, event)| !event.is_routine());
+    waiting.all(|(time, event)| matches!(event, Event::Sync { .. }) && time > rested + Millis::seconds(1000))
 }
 
 /// A pod without room is tried again every five minutes, and that is all that happens until something that is due in months,
