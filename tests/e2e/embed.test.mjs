@@ -15,7 +15,7 @@ async function onHost(body, act, examine = () => {}) {
     else response.writeHead(request.url === "/favicon.ico" ? 204 : 404).end();
   });
   await new Promise((done) => host.listen(0, "127.0.0.1", done));
-  const context = await site.browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 700 } });
+  const context = await site.browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 700 }, reducedMotion: "reduce" });
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
@@ -39,9 +39,9 @@ async function frameOf(page, selector = "iframe") {
   return frame;
 }
 
-function inFrame(width, act, examine = () => {}) {
+function inFrame(width, act, examine) {
   const frame = `<iframe sandbox="allow-scripts" width="${width}" height="520" title="everynode" src="${site.url}?embed"></iframe>`;
-  return onHost(frame, async (page) => act(await frameOf(page), page), async (page) => examine(await frameOf(page)));
+  return onHost(frame, async (page) => act(await frameOf(page), page), async (page) => examine?.(await frameOf(page)));
 }
 
 for (const width of [360, 900]) {

@@ -85,7 +85,8 @@ fn is_for_people(literal: &Literal<'_>) -> bool {
         return true;
     }
     let is_command = literal.text.starts_with("kubectl ");
-    if FOR_MACHINES.contains(&literal.attribute) || literal.text.contains("is-") || is_command {
+    let is_yaml = literal.text.starts_with("    ") && literal.text.contains(": ");
+    if FOR_MACHINES.contains(&literal.attribute) || literal.text.contains("is-") || is_command || is_yaml {
         return false;
     }
     // A sentence, or the beginning of one: two words in a row.
