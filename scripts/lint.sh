@@ -54,6 +54,7 @@ fi
 check "the engine knows nothing of the browser" none '^(wasm-bindgen|js-sys|web-sys|gloo)' engine_dependencies
 check "no style attributes (the security policy stops them)" none '[^-_a-z.]style=' components style
 check "web-sys only in web/src/platform" none . components web_sys
+check "no half merged file" none . git grep -nE '^(<<<<<<<|>>>>>>>) '
 check "no file over 500 lines" none . long_files
 if have shellcheck; then
   check "shell scripts" shellcheck -x scripts/*.sh .ci/run

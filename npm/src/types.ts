@@ -258,7 +258,6 @@ export interface Rollout {
   stuck: { because: string; waysOut: string[] } | null;
 }
 
-<<<<<<< HEAD
 /** A pod in a comparison: of which DaemonSet, or its own name if it has none, and how it is. */
 export interface PodState {
   namespace: string;
@@ -278,14 +277,14 @@ export interface ModeComparison {
   sets: { namespace: string; name: string; today: object | null; before: object | null; differs: boolean }[];
   /** The reasons of which there are not equally many events. */
   events: { reason: string; warning: boolean; today: number; before: number; message: string }[];
-=======
+}
+
 /** What a kubectl command printed, and how it ended. */
 export interface KubectlOutput {
   stdout: string;
   stderr: string;
   /** 0 if all went well; 130 if it was interrupted after an hour of virtual time. */
   exitCode: number;
->>>>>>> 854371e (Print objects in every form of kubectl, watch, describe, explain and complete them on the console)
 }
 
 export type Kind = "DaemonSet" | "Pod" | "Node" | "ControllerRevision" | "Event";

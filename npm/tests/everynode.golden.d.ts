@@ -260,7 +260,6 @@ export interface Rollout {
     stuck: { because: string; waysOut: string[] } | null;
 }
 
-<<<<<<< HEAD
 /** A pod in a comparison: of which DaemonSet, or its own name if it has none, and how it is. */
 export interface PodState {
     namespace: string;
@@ -280,14 +279,14 @@ export interface ModeComparison {
     sets: { namespace: string; name: string; today: object | null; before: object | null; differs: boolean }[];
     /** The reasons of which there are not equally many events. */
     events: { reason: string; warning: boolean; today: number; before: number; message: string }[];
-=======
+}
+
 /** What a kubectl command printed, and how it ended. */
 export interface KubectlOutput {
     stdout: string;
     stderr: string;
     /** 0 if all went well; 130 if it was interrupted after an hour of virtual time. */
     exitCode: number;
->>>>>>> 854371e (Print objects in every form of kubectl, watch, describe, explain and complete them on the console)
 }
 
 export type Kind = "DaemonSet" | "Pod" | "Node" | "ControllerRevision" | "Event";
@@ -309,17 +308,15 @@ export class Simulation {
      */
     apply(command: Command): Change[];
     /**
-<<<<<<< HEAD
      * Tells what has been done so far again in both scheduling modes, and compares the two clusters `ms` milliseconds
      * from now (at once if absent).
      */
     compareModes(ms?: number | null): ModeComparison;
-=======
+    /**
      * Runs a kubectl command line on the simulated cluster, to its end: a command that waits moves virtual time, for an hour
      * at most (then it is interrupted, with exit code 130). `stdin` is what `-f -` reads. Never throws.
      */
     kubectl(command: string, stdin?: string | null): KubectlOutput;
->>>>>>> 854371e (Print objects in every form of kubectl, watch, describe, explain and complete them on the console)
     /**
      * The same as the fragment of a link, without `#`: the playground opens it, and `new Simulation` does. Throws
      * `link-too-long` where only a file can hold it.

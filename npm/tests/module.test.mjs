@@ -136,7 +136,7 @@ test("kubectl runs on the simulated cluster", () => {
   const simulation = new Simulation({ manifest: MANIFEST, nodes: NODES, seed: 7 });
   const status = simulation.kubectl("kubectl rollout status ds/agent");
   assert.equal(status.exitCode, 0);
-  assert.match(status.stdout, /^Waiting for daemon set "agent"[^]*\ndaemon set "agent" successfully rolled out\n$/);
+  assert.match(status.stdout, /^Waiting for daemon set [^]*\ndaemon set "agent" successfully rolled out\n$/);
   assert.equal(simulation.kubectl("get pods -o jsonpath='{.items[*].spec.nodeName}'").stdout.split(" ").sort().join(), "node-1,node-3");
   assert.deepEqual(simulation.kubectl("get dss"), {
     stdout: "",
