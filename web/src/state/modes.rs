@@ -18,39 +18,36 @@ pub struct Told {
 impl Told {
     /// The story of `app`.
     fn of(app: &App) -> Self {
-        let simulation = app.simulation();
-        let past = || {
-            simulation
-                .commands()
-                .take_while(|given| given.step < simulation.cursor())
-        };
+        let (length, last) = given(app);
         Self {
-            both: Rc::new(RefCell::new(both_modes(&simulation))),
-            length: past().count(),
-            last: past().last().map(|given| given.command),
+            both: Rc::new(RefCell::new(both_modes(&app.simulation()))),
+            length,
+            last,
         }
     }
 
     /// Whether nothing was commanded since.
     fn is_up_to_date(&self, app: &App) -> bool {
-        let simulation = app.simulation();
-        let past = || {
-            simulation
-                .commands()
-                .take_while(|given| given.step < simulation.cursor())
-        };
-        let last = past().last().map(|given| given.command);
+        let (length, last) = given(app);
         let is_same = match (&self.last, &last) {
             (Some(told), Some(given)) => Arc::ptr_eq(told, given),
             (told, given) => told.is_none() && given.is_none(),
         };
-        is_same && self.length == past().count()
+        is_same && self.length == length
     }
 
     /// The two clusters.
     pub fn both(&self) -> std::cell::Ref<'_, BothModes> {
         self.both.borrow()
     }
+}
+
+/// How many commands were given up to the moment that is shown, and the last of them.
+fn given(app: &App) -> (usize, Option<Arc<Command>>) {
+    let simulation = app.simulation();
+    let cursor = simulation.cursor();
+    let past = simulation.commands().take_while(|given| given.step < cursor);
+    past.fold((0, None), |(length, _), given| (length + 1, Some(given.command)))
 }
 
 impl App {
