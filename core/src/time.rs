@@ -20,6 +20,9 @@ impl Millis {
 }
 
 impl SimTime {
+    /// The last moment that RFC 3339, and with it an API object, has words for: the end of the year 9999.
+    pub const LAST: Self = Self(253_402_300_799_999);
+
     /// Reads an RFC 3339 timestamp (`2026-03-01T12:15:41Z`, also with a fraction or an offset); what is finer than a
     /// millisecond is cut off. `None` if it is not one.
     pub fn parse(text: &str) -> Option<Self> {

@@ -11,8 +11,10 @@ use crate::api::Request;
 use crate::diagnostic::{Advice, Diagnostic};
 use crate::manifest::defaulting;
 use crate::manifest::nodes::assumed_capacity;
-use crate::objects::TEMPLATE_GENERATION_ANNOTATION;
-use crate::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, SchedulingMode, Taint, TaintEffect};
+use crate::objects::{
+    ConditionStatus, DaemonSet, Node, ObjectKey, SchedulingMode, TEMPLATE_GENERATION_ANNOTATION, Taint, TaintEffect,
+    json as read,
+};
 use crate::time::{Millis, SimTime};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -221,7 +223,7 @@ fn already_exists(name: &str) -> Diagnostic {
 /// Does what `command` says. Everything it names exists: [`check`] has been asked.
 pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
     match command {
-        Command::ApplyDaemonSet { daemon_set } => store_daemon_set(turn, daemon_set),
+        Command::ApplyDaemonSet { daemon_set } => apply_daemon_set(turn, daemon_set),
         // Carried out by a transaction, which knows what the requests before each one have written.
         Command::Requests { .. } => {}
         Command::DeleteDaemonSet {
@@ -302,7 +304,21 @@ pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
     }
 }
 
-/// Stores a new DaemonSet or an update as the API server does, with the uid and the time that it gives a new one.
+/// `kubectl apply` leaves alone what the manifest has never spoken of: the finalizers that a deletion waits for.
+fn apply_daemon_set(turn: &mut Turn<'_>, mut wanted: Value) {
+    let metadata = |key: &str, absent: &str| Arc::<str>::from(wanted["metadata"][key].as_str().unwrap_or(absent));
+    let key: ObjectKey = (metadata("namespace", "default"), metadata("name", ""));
+    let old = turn.world.cluster.daemon_sets.get(&key);
+    let finalizers = old.map_or(Value::Null, |old| old.json["metadata"]["finalizers"].clone());
+    if wanted["metadata"]["finalizers"].is_null() && !finalizers.is_null() {
+        wanted["metadata"]["finalizers"] = finalizers;
+    }
+    store_daemon_set(turn, wanted);
+}
+
+/// Stores a new DaemonSet or an update as the API server does, with the uid and the time that it gives a new one. An update
+/// that takes the last finalizer from one that is being deleted removes it (`registry/generic/registry/store.go`,
+/// deleteWithoutFinalizers).
 pub(super) fn store_daemon_set(turn: &mut Turn<'_>, wanted: Value) {
     let mut json = defaulting::store_new(wanted, "default");
     let metadata = |json: &Value, key: &str| Arc::<str>::from(json["metadata"][key].as_str().unwrap_or_default());
@@ -329,6 +345,10 @@ pub(super) fn store_daemon_set(turn: &mut Turn<'_>, wanted: Value) {
     let json = defaulting::store_update(&old.json, json);
     let mut set = DaemonSet::from_json(&json);
     if set.json == old.json {
+        return;
+    }
+    if set.deletion.is_some() && read::texts(read::metadata(&set.json), "finalizers").is_empty() {
+        turn.remove_daemon_set(&(namespace, name));
         return;
     }
     set.status = old.status;

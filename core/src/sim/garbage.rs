@@ -50,13 +50,15 @@ pub(crate) fn dependent_gone(turn: &mut Turn<'_>, pod: &Pod) {
     let Some(owner) = &pod.controller else { return };
     let key: ObjectKey = (pod.namespace.clone(), owner.name.clone());
     let set = turn.world.cluster.daemon_sets.get(&key);
-    if set.is_some_and(|set| set.uid == owner.uid && set.deletion.is_some()) {
-        turn.later(
-            FINISH,
-            Event::CollectDependents {
-                owner: owner.uid.clone(),
-            },
-        );
+    if set.is_none_or(|set| set.uid != owner.uid || set.deletion.is_none()) {
+        return;
+    }
+    let event = Event::CollectDependents {
+        owner: owner.uid.clone(),
+    };
+    // The work queue holds an owner once, however many of its dependents go at the same time.
+    if !turn.is_queued_within(FINISH, &event) {
+        turn.later(FINISH, event);
     }
 }
 

@@ -288,6 +288,7 @@ impl Simulation {
     /// Does every step that is due by `time`, and lets the clock come to it though nothing happens then. In a past with
     /// commands after it, and where the trace is full, the clock stays at the last step.
     pub fn wait_until(&mut self, time: SimTime) {
+        let time = time.min(SimTime::LAST);
         self.run_until(time);
         let ahead = &self.steps[self.cursor..];
         let is_settled = self.redo.is_empty() && ahead.iter().all(|step| step.cause == Cause::Event);

@@ -57,11 +57,11 @@ impl<'a> Turn<'a> {
         delta
     }
 
-    /// Moves the clock; time never goes back.
+    /// Moves the clock; time never goes back, and not beyond what API objects have words for.
     pub(crate) fn set_now(&mut self, now: SimTime) {
         let clock = self.world.clock;
         self.swap(Delta::Clock(super::world::Clock {
-            now: clock.now.max(now),
+            now: clock.now.max(now.min(SimTime::LAST)),
             ..clock
         }));
     }
@@ -76,7 +76,7 @@ impl<'a> Turn<'a> {
         clock.object
     }
 
-    /// Puts `event` into the queue, `delay` from now.
+    /// Puts `event` into the queue, `delay` from now. What is due only when there are no more times never happens.
     pub(crate) fn later(&mut self, delay: Millis, event: Event) -> super::event::Moment {
         let clock = self.world.clock;
         self.swap(Delta::Clock(super::world::Clock {
@@ -84,7 +84,9 @@ impl<'a> Turn<'a> {
             ..clock
         }));
         let moment = (clock.now + Millis(delay.0.max(0)), clock.sequence);
-        self.swap(Delta::Queued(moment, Some(event)));
+        if moment.0 <= SimTime::LAST {
+            self.swap(Delta::Queued(moment, Some(event)));
+        }
         moment
     }
 
@@ -121,6 +123,26 @@ impl<'a> Turn<'a> {
     pub(super) fn cancel(&mut self, moment: super::event::Moment) {
         if self.world.queue.contains_key(&moment) {
             self.swap(Delta::Queued(moment, None));
+        }
+    }
+
+    /// Whether `event` is in the queue and due by `delay` from now.
+    pub(super) fn is_queued_within(&self, delay: Millis, event: &Event) -> bool {
+        let mut due = self.world.queue.range(..=(self.now() + delay, u64::MAX));
+        due.any(|(_, queued)| queued == event)
+    }
+
+    /// A kubelet that had set itself a timer for a pod and now has another one, or none, waits for that no longer.
+    fn forget_wake(&mut self, key: &ObjectKey, old: &Pod, new: Option<&Pod>) {
+        let (before, after) = (old.runtime.wake, new.and_then(|new| new.runtime.wake));
+        let Some(time) = before.filter(|_| before != after) else {
+            return;
+        };
+        let task = KubeletTask::Sync;
+        let timer = Event::Kubelet { pod: key.clone(), task };
+        let mut then = self.world.queue.range((time, 0)..=(time, u64::MAX));
+        if let Some(moment) = then.find(|(_, event)| **event == timer).map(|(moment, _)| *moment) {
+            self.cancel(moment);
         }
     }
 
@@ -309,6 +331,9 @@ impl<'a> Turn<'a> {
         let Delta::Pod(_, old) = self.swap(Delta::Pod(key.clone(), Some(new.clone()))) else {
             return;
         };
+        if let Some(old) = &old {
+            self.forget_wake(&key, old, Some(&new));
+        }
         self.wake_owner(&new, old.as_deref());
         let was_bound = old.as_ref().is_some_and(|old| old.node_name.is_some());
         match &new.node_name {
@@ -341,6 +366,7 @@ impl<'a> Turn<'a> {
             return;
         };
         super::taint_eviction::pod_gone(self, &old);
+        self.forget_wake(key, &old, None);
         self.say(Change::PodRemoved {
             pod: old.name.clone(),
             node: old.target_node().cloned(),

@@ -2,7 +2,7 @@
 
 use super::Transaction;
 use crate::api::{Answer, FieldValidation, PatchType, Resource, Status, accept_update, read_patch, read_update};
-use crate::objects::{ControllerRevision, DaemonSet, Labels, Namespace, Node, ObjectKey, Pod, Taint, json};
+use crate::objects::{ControllerRevision, Labels, Namespace, Node, ObjectKey, Pod, Taint, json};
 use crate::sim::admission;
 use crate::sim::change::Change;
 use crate::sim::command::store_daemon_set;
@@ -86,16 +86,7 @@ impl Transaction<'_> {
         }
         let world = &self.simulation.world;
         match resource {
-            Resource::DaemonSets => {
-                let mut turn = self.turn();
-                store_daemon_set(&mut turn, object);
-                let freed = |set: &DaemonSet| {
-                    set.deletion.is_some() && json::texts(json::metadata(&set.json), "finalizers").is_empty()
-                };
-                if turn.world.cluster.daemon_sets.get(key).is_some_and(|set| freed(set)) {
-                    turn.remove_daemon_set(key);
-                }
-            }
+            Resource::DaemonSets => store_daemon_set(&mut self.turn(), object),
             Resource::Namespaces => {
                 let new = Namespace::from_json(&object);
                 if world.namespaces.get(&key.1).is_none_or(|old| **old != new) {

@@ -110,7 +110,9 @@ fn preempt(turn: &mut Turn<'_>, key: &ObjectKey) {
 pub(crate) fn resume(turn: &mut Turn<'_>, node: &Arc<str>) {
     let keys: Vec<_> = turn.world.pods_of(node).cloned().collect();
     for key in keys {
-        let Some(work) = Work::take(turn, &key) else { continue };
+        let Some(mut work) = Work::take(turn, &key) else {
+            continue;
+        };
         if work.node != *node {
             continue;
         }
@@ -125,6 +127,8 @@ pub(crate) fn resume(turn: &mut Turn<'_>, node: &Arc<str>) {
         if work.pod.phase == PodPhase::Pending && work.pod.runtime.wake.is_none() {
             later(turn, &key, Millis(0), KubeletTask::Admit);
         } else if !work.pod.is_terminal() {
+            // What is wrong with images may have changed meanwhile.
+            work.feel_all();
             let now = work.now();
             if work.pod.runtime.wake.is_some_and(|wake| wake <= now) {
                 later(work.turn, &key, Millis(0), KubeletTask::Sync);

@@ -207,13 +207,11 @@ pub(crate) fn behaviors_changed(turn: &mut Turn<'_>) {
         let Some(mut work) = Work::take(turn, &key) else {
             continue;
         };
-        if work.pod.is_terminating() || work.pod.is_terminal() || work.pace.is_some() {
+        if work.pod.is_terminating() || work.pod.is_terminal() {
             continue;
         }
         let before = work.life.clone();
-        for index in 0..work.life.containers.len().min(work.plan().containers.len()) {
-            work.feel(index);
-        }
+        work.feel_all();
         if work.life != before {
             work.store();
         }

@@ -178,8 +178,17 @@ impl Work<'_, '_> {
         }
     }
 
-    /// What is wrong with images has changed: the container feels it.
-    pub(super) fn feel(&mut self, index: usize) {
+    /// What is wrong with images has changed: every container feels it, but for those of kubelets that keep to a script.
+    pub(super) fn feel_all(&mut self) {
+        if self.pace.is_some() {
+            return;
+        }
+        for index in 0..self.life.containers.len().min(self.plan().containers.len()) {
+            self.feel(index);
+        }
+    }
+
+    fn feel(&mut self, index: usize) {
         let faults = self.faults(index);
         let (now, role) = (self.now(), self.role(index));
         let container = self.container(index);

@@ -116,6 +116,10 @@ pub(crate) fn fail(turn: &mut Turn<'_>, pod: &Pod, reason: &str, message: &str) 
     life.compact(&mut next);
     next.runtime.waiting = None;
     say_failed(turn, &next);
+    if next.is_terminating() {
+        let key = (next.namespace.clone(), next.name.clone());
+        later(turn, &key, latency::REMOVE, KubeletTask::Remove);
+    }
     turn.put_pod(next);
 }
 

@@ -7,6 +7,7 @@ mod legacy;
 mod node_life;
 mod pod_life;
 mod requests;
+mod returns;
 mod scheduling;
 mod scripted;
 mod skip;

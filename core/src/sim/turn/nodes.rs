@@ -42,9 +42,12 @@ impl Turn<'_> {
             let delay = latency::collection(self.seed, self.now());
             self.later(delay, Event::CollectPods { node: new.name.clone() });
         }
-        match old.as_deref() {
-            Some(old) => self.wake_scheduler(&ClusterChange::NodeUpdated { old, new: &new }),
-            None => self.wake_scheduler(&ClusterChange::NodeAdded(&new)),
+        if let Some(old) = old.as_deref() {
+            self.wake_scheduler(&ClusterChange::NodeUpdated { old, new: &new });
+        } else {
+            self.wake_scheduler(&ClusterChange::NodeAdded(&new));
+            // Its kubelet looks after what was bound there before: the node may have been gone for a while.
+            crate::sim::kubelet::resume(self, &new.name);
         }
     }
 
