@@ -19,7 +19,7 @@ run_native() {
 }
 
 run_chaos() {
-  scripts/setup.sh native && scripts/chaos.sh 350
+  scripts/setup.sh native && scripts/chaos.sh 1000
 }
 
 run_fuzz() {

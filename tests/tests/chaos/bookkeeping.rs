@@ -1,7 +1,7 @@
 //! What the engine keeps beside the objects agrees with them: lists of pods, uids, the queue.
 
 use everynode_core::sim::Simulation;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The list of each node's pods is that of the pods that name it; uids are used once.
 pub(crate) fn pods_are_where_they_are_listed(simulation: &Simulation) -> Result<(), String> {
@@ -33,7 +33,13 @@ pub(crate) fn the_queue_is_short(simulation: &Simulation) -> Result<(), String> 
     let objects = cluster.nodes.len() + cluster.pods.len() + cluster.daemon_sets.len();
     let (waiting, most) = (simulation.queue_length(), 40 + 10 * objects);
     if waiting > most {
-        return Err(format!("{waiting} events wait, for {objects} objects"));
+        let mut kinds = BTreeMap::<_, usize>::new();
+        for (_, event) in simulation.pending() {
+            let text = format!("{event:?}");
+            let kind = text.split(' ').next().unwrap_or_default().to_owned();
+            *kinds.entry(kind).or_default() += 1;
+        }
+        return Err(format!("{waiting} events wait, for {objects} objects: {kinds:?}"));
     }
     Ok(())
 }

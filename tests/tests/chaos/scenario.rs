@@ -8,7 +8,7 @@ use crate::rest;
 use everynode_core::admission::review_manifest;
 use everynode_core::objects::{ConditionStatus, Node};
 use everynode_core::scenario::{Record, Scenario as Kept};
-use everynode_core::sim::{Command, Simulation};
+use everynode_core::sim::{Command, Simulation, Step};
 use everynode_core::time::Millis;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -56,8 +56,9 @@ fn is_accepted(set: &Value) -> bool {
 /// Plays the scenario twice. Whatever was done, every promise holds after every step. Returns what kinds of commands were
 /// carried out.
 pub(crate) fn check(scenario: &Scenario) -> Result<BTreeSet<Verb>, String> {
-    let (mut simulation, done) = play(scenario, &mut Checker::new(true))?;
-    let (again, _) = play(scenario, &mut Checker::new(false))?;
+    let (mut simulation, mut again) = (Simulation::new(scenario.seed), Simulation::new(scenario.seed));
+    let done = play(&mut simulation, scenario, &mut Checker::new(true)).map_err(|broken| told(&simulation, broken))?;
+    play(&mut again, scenario, &mut Checker::new(false))?;
     let (hash, state) = (simulation.trace_hash(), simulation.state());
     if hash != again.trace_hash() || state != again.state() {
         return Err("the same seed and commands, and another trace".into());
@@ -103,25 +104,40 @@ fn check_kept(mut simulation: Simulation) -> Result<(), String> {
     Ok(())
 }
 
-fn play(scenario: &Scenario, checker: &mut Checker) -> Result<(Simulation, BTreeSet<Verb>), String> {
-    let mut simulation = Simulation::new(scenario.seed);
+/// What is broken, after the trace that led there, if `EVERYNODE_TRACE` is set.
+fn told(simulation: &Simulation, broken: String) -> String {
+    if std::env::var_os("EVERYNODE_TRACE").is_none() {
+        return broken;
+    }
+    let steps = simulation.steps()[..simulation.cursor()].iter().enumerate();
+    let lines = steps.map(|(index, step)| {
+        let Step {
+            time, actor, command, ..
+        } = step;
+        format!("{} {time} {actor:?} {command:?} {:?}\n", index + 1, step.changes)
+    });
+    lines.chain([broken]).collect()
+}
+
+/// Does all of the scenario, and returns what kinds of commands were carried out.
+fn play(simulation: &mut Simulation, scenario: &Scenario, checker: &mut Checker) -> Result<BTreeSet<Verb>, String> {
     let mut done = BTreeSet::new();
     let shapes = scenario.nodes.iter().enumerate();
     let nodes = shapes.map(|(index, shape)| node(index, *shape)).collect();
     simulation.apply(Command::SetNodes { nodes });
     for set in [0, 3, 5].into_iter().take(1 + scenario.nodes.len() % 3) {
-        if let Some(command) = commands::apply(&simulation, &mut scenario.sets[set].clone()) {
+        if let Some(command) = commands::apply(simulation, &mut scenario.sets[set].clone()) {
             simulation.apply(command);
         }
     }
     for (index, act) in scenario.acts.iter().enumerate() {
-        let act = do_act(&mut simulation, checker, *act, scenario)
+        let act = do_act(simulation, checker, *act, scenario)
             .map_err(|broken| format!("{broken}\nin act {index}: {act:?}"))?;
         done.extend(act);
     }
-    checker.settle(&mut simulation)?;
-    rest::comes_to_rest(&mut simulation, checker)?;
-    Ok((simulation, done))
+    checker.settle(simulation)?;
+    rest::comes_to_rest(simulation, checker)?;
+    Ok(done)
 }
 
 fn do_act(
