@@ -107,3 +107,15 @@ find_chrome() {
   done
   return 1
 }
+
+# The browser of the other engine, where there is one.
+find_firefox() {
+  local candidate
+  for candidate in "${FIREFOX:-}" firefox-esr firefox /Applications/Firefox.app/Contents/MacOS/firefox; do
+    if [ -n "$candidate" ] && have "$candidate"; then
+      command -v "$candidate"
+      return
+    fi
+  done
+  return 1
+}

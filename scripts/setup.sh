@@ -118,6 +118,7 @@ need_browser() {
 
 need_e2e() {
   need_browser
+  find_firefox >/dev/null || apt_install firefox-esr || say "no Firefox here: what is tested in it is left out"
   npm_ci "$root/tests/e2e"
 }
 
