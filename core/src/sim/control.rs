@@ -13,7 +13,10 @@ use std::sync::Arc;
 
 /// One sync of one set.
 pub(crate) fn sync(turn: &mut Turn<'_>, key: &ObjectKey) {
-    let mut plan = controller::sync(&turn.world.cluster, &turn.world.memory, key, turn.now());
+    let (now, world) = (turn.now(), &mut *turn.world);
+    let mut census = world.censuses.take(key);
+    let mut plan = controller::sync_again(&world.cluster, &world.memory, key, now, &mut census);
+    world.censuses.keep(key, census);
     remember(turn, key, &mut plan);
     let Some(set) = turn.world.cluster.daemon_sets.get(key).cloned() else {
         return;

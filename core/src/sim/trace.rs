@@ -84,6 +84,7 @@ impl Step {
 
     /// Takes the step back.
     pub(super) fn undo(&mut self, world: &mut World) {
+        world.censuses.clear();
         for delta in self.deltas.iter_mut().rev() {
             world.swap(delta);
         }
@@ -91,6 +92,7 @@ impl Step {
 
     /// Does the step again.
     pub(super) fn redo(&mut self, world: &mut World) {
+        world.censuses.clear();
         for delta in &mut self.deltas {
             world.swap(delta);
         }

@@ -9,7 +9,7 @@ use super::events::{Correlation, RecordedEvent, Reporter};
 use super::scheduling::{Place, QueuedPod, Rank};
 use super::scripted::ScriptedKubelets;
 use crate::api::Resource;
-use crate::controller::ControllerMemory;
+use crate::controller::{Censuses, ControllerMemory};
 use crate::objects::{Cluster, ControllerRevision, DaemonSet, Namespace, Node, ObjectKey, Pod, SchedulingMode};
 use crate::time::SimTime;
 use serde_json::Value;
@@ -71,6 +71,8 @@ pub(crate) struct World {
     pub(crate) far_reaching_pods: usize,
     /// How many events of the queue are routine.
     pub(crate) routine_events: usize,
+    /// What the last sync of each set found, kept true.
+    pub(crate) censuses: Censuses,
 }
 
 /// Time and counters.
@@ -119,12 +121,21 @@ impl World {
     /// Puts the delta's value into the world and the world's into the delta.
     pub(crate) fn swap(&mut self, delta: &mut Delta) {
         match delta {
-            Delta::Node(key, value) => exchange(&mut self.cluster.nodes, key, value),
-            Delta::DaemonSet(key, value) => exchange(&mut self.cluster.daemon_sets, key, value),
+            Delta::Node(key, value) => {
+                self.censuses.node_changed(key, value.as_ref());
+                exchange(&mut self.cluster.nodes, key, value);
+            }
+            Delta::DaemonSet(key, value) => {
+                if value.is_none() {
+                    self.censuses.remove(key);
+                }
+                exchange(&mut self.cluster.daemon_sets, key, value);
+            }
             Delta::Pod(key, value) => {
                 let arriving = value.clone();
                 exchange(&mut self.cluster.pods, key, value);
                 self.index_pod(key, value.as_deref(), arriving.as_deref());
+                self.censuses.pod_changed(value.as_ref(), arriving.as_ref());
             }
             Delta::Revision(key, value) => exchange(&mut self.cluster.revisions, key, value),
             Delta::SchedulingMode(value) => std::mem::swap(&mut self.cluster.scheduling_mode, value),

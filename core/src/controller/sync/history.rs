@@ -2,8 +2,8 @@
 //!
 //! Models `pkg/controller/daemon/update.go` (constructHistory, dedupCurHistories, snapshot, cleanupHistory).
 
+use super::census::{Census, count};
 use super::claim::{Claim, claim_revision, claimed_pods, in_namespace};
-use super::grouping::{Grouping, count};
 use super::plan::{SyncError, SyncPlan};
 use crate::controller::revision::{HASH_LABEL, is_revision_of, new_revision, template_hash};
 use crate::objects::{Cluster, ControllerRevision, DaemonSet};
@@ -141,7 +141,7 @@ fn snapshot(
 }
 
 /// Plans the deletion of the oldest revisions beyond `revisionHistoryLimit` that no pod uses.
-pub(super) fn truncate(set: &DaemonSet, history: &History, grouping: &Grouping<'_>, plan: &mut SyncPlan) {
+pub(super) fn truncate(set: &DaemonSet, history: &History, census: &Census, plan: &mut SyncPlan) {
     let Some(limit) = set.revision_history_limit else {
         return;
     };
@@ -149,7 +149,7 @@ pub(super) fn truncate(set: &DaemonSet, history: &History, grouping: &Grouping<'
     if surplus == 0 {
         return;
     }
-    let live: BTreeSet<&str> = grouping
+    let live: BTreeSet<&str> = census
         .all_pods()
         .filter_map(|pod| pod.labels.get(HASH_LABEL))
         .map(AsRef::as_ref)

@@ -2,30 +2,31 @@
 //!
 //! Models `pkg/controller/daemon/daemon_controller.go` (manage, podsShouldBeOnNode, getUnscheduledPodsWithoutNode).
 
-use super::grouping::{Grouping, NodePods, precedence};
+use super::census::{Census, Site, precedence};
 use super::memory::{BackOffKey, back_off};
 use super::plan::{ControllerEvent, CreateReason, DeleteReason};
 use super::{Step, surge_allowed};
-use crate::controller::placement::place;
+use crate::controller::legacy::Verdict;
+use crate::controller::placement::{Decision, place};
 use crate::controller::revision::HASH_LABEL;
 use crate::objects::{Pod, PodPhase};
 use std::sync::Arc;
 
 /// Plans the creates and deletes of every node, and then removes unbound pods of nodes that are gone.
-pub(super) fn manage(step: &mut Step<'_>, grouping: &Grouping<'_>) {
-    for node in grouping.nodes() {
-        manage_node(step, node);
+pub(super) fn manage(step: &mut Step<'_>, census: &Census) {
+    for (site, decision, verdict) in census.unsettled() {
+        manage_node(step, site, decision, verdict);
     }
-    for (node, pods) in &grouping.elsewhere {
+    for (node, pods) in &census.elsewhere {
         for pod in pods.iter().filter(|pod| pod.node_name.is_none()) {
             step.delete(pod, node, || DeleteReason::UnboundNodeMissing);
         }
     }
 }
 
-fn manage_node(step: &mut Step<'_>, node: NodePods<'_>) {
-    let name = &node.node.name;
-    if let Some(verdict) = node.verdict {
+fn manage_node(step: &mut Step<'_>, site: &Site, decision: Decision, verdict: Option<&Verdict>) {
+    let (name, pods) = (&site.node.name, site.pods());
+    if let Some(verdict) = verdict {
         for obstacle in verdict.reported() {
             step.event(ControllerEvent::failed_placement(name, obstacle));
         }
@@ -33,33 +34,33 @@ fn manage_node(step: &mut Step<'_>, node: NodePods<'_>) {
             return;
         }
     }
-    if node.decision.should_run && node.pods.is_empty() {
+    if decision.should_run && pods.is_empty() {
         step.create(name, || CreateReason::NodeHasNone);
-    } else if node.decision.should_continue_running {
-        let running = collect_running(step, node);
+    } else if decision.should_continue_running {
+        let running = collect_running(step, site);
         if !surge_allowed(step.view.set.strategy) {
             keep_first(step, name, running);
         } else if running.is_empty() {
-            if node.decision.should_run {
+            if decision.should_run {
                 step.create(name, || CreateReason::NothingRunning);
             }
         } else if running.len() > 1 {
             keep_old_and_new(step, name, running);
         }
     } else {
-        for pod in node.pods.iter().filter(|pod| !pod.is_terminating()) {
+        for pod in pods.iter().filter(|pod| !pod.is_terminating()) {
             let template = &step.view.set.template;
-            let reasons = || place(template, node.node).reasons;
+            let reasons = || place(template, &site.node).reasons;
             step.delete(pod, name, || DeleteReason::NodeNotEligible { reasons: reasons() });
         }
     }
 }
 
 /// Deletes pods that have ended, and returns the others that are not being deleted.
-fn collect_running<'a>(step: &mut Step<'_>, node: NodePods<'a>) -> Vec<&'a Arc<Pod>> {
-    let name = &node.node.name;
+fn collect_running<'a>(step: &mut Step<'_>, site: &'a Site) -> Vec<&'a Arc<Pod>> {
+    let name = &site.node.name;
     let mut running = Vec::new();
-    for pod in node.pods.iter().filter(|pod| !pod.is_terminating()) {
+    for pod in site.pods().iter().filter(|pod| !pod.is_terminating()) {
         match pod.phase {
             PodPhase::Failed => {
                 let key = BackOffKey::new(step.view.set, name);
@@ -74,7 +75,7 @@ fn collect_running<'a>(step: &mut Step<'_>, node: NodePods<'a>) -> Vec<&'a Arc<P
                 step.event(ControllerEvent::succeeded_pod(&pod.namespace, &pod.name, name));
                 step.delete(pod, name, || DeleteReason::Succeeded);
             }
-            PodPhase::Pending | PodPhase::Running | PodPhase::Unknown => running.push(*pod),
+            PodPhase::Pending | PodPhase::Running | PodPhase::Unknown => running.push(pod),
         }
     }
     running

@@ -3,8 +3,8 @@
 //! Models `pkg/controller/daemon/daemon_controller.go` (syncDaemonSet, updateDaemonSet, syncNodes). Nothing is changed
 //! here; reading [`sync`] top down is reading the algorithm.
 
+mod census;
 mod claim;
-mod grouping;
 mod history;
 mod manage;
 mod memory;
@@ -14,6 +14,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use census::{Census, Censuses};
 pub use memory::{BackOff, BackOffKey, ControllerMemory, Expectations, MemoryUpdate, slow_start_batches};
 pub use plan::{
     ControllerEvent, Create, CreateReason, Delete, DeleteReason, Outcome, RolloutNumbers, SyncError, SyncPlan,
@@ -21,11 +22,10 @@ pub use plan::{
 pub use rolling_update::{BudgetHolder, BudgetUse, RolloutBudget};
 
 use super::placement::{Decision, decide};
-use super::pod::TEMPLATE_GENERATION_LABEL;
-use super::revision::{HASH_LABEL, template_hash};
+use super::revision::template_hash;
 use crate::objects::{Cluster, DaemonSet, DaemonSetStatus, Node, ObjectKey, Pod, UpdateStrategy};
 use crate::time::{Millis, SimTime};
-use grouping::{Grouping, count};
+use census::count;
 use std::sync::Arc;
 
 /// Creates and deletes beyond this are left to a later sync, each.
@@ -34,6 +34,18 @@ pub const BURST: usize = 250;
 /// What the controller wants done about the set `key`, `now`. `memory` is what earlier syncs left; the plan carries what
 /// changes in it.
 pub fn sync(cluster: &Cluster, memory: &ControllerMemory, key: &ObjectKey, now: SimTime) -> SyncPlan {
+    sync_again(cluster, memory, key, now, &mut None)
+}
+
+/// The same with the census that an earlier sync of the set has left in `kept`, if it was told of every change since. It
+/// leaves its own there.
+pub(crate) fn sync_again(
+    cluster: &Cluster,
+    memory: &ControllerMemory,
+    key: &ObjectKey,
+    now: SimTime,
+    kept: &mut Option<Census>,
+) -> SyncPlan {
     let mut plan = SyncPlan::default();
     let Some(set) = cluster.daemon_sets.get(key) else {
         plan.memory.forgets_set = true;
@@ -58,9 +70,14 @@ pub fn sync(cluster: &Cluster, memory: &ControllerMemory, key: &ObjectKey, now: 
             return plan;
         }
     };
-    let mut grouping = Grouping::new(cluster, set);
-    plan.adopted_pods = std::mem::take(&mut grouping.adopted);
-    plan.released_pods = std::mem::take(&mut grouping.released);
+    let census = kept.take().filter(|census| census.is_of(cluster, set, &history.hash));
+    let census = census.unwrap_or_else(|| Census::new(cluster, set, &history.hash));
+    debug_assert!(
+        census.says_the_same_as(&Census::new(cluster, set, &history.hash)),
+        "the census of {key:?} was told of every change"
+    );
+    plan.adopted_pods = census.adopted.iter().cloned().collect();
+    plan.released_pods = census.released.iter().cloned().collect();
     let acting = memory.is_satisfied(key, now);
     let view = View {
         set,
@@ -69,29 +86,30 @@ pub fn sync(cluster: &Cluster, memory: &ControllerMemory, key: &ObjectKey, now: 
     };
     if acting {
         let plan = &mut plan;
-        act(&mut Step { view, memory, plan }, &history, &grouping);
+        act(&mut Step { view, memory, plan }, &history, &census);
     }
     plan.outcome = if acting { Outcome::Acted } else { Outcome::Waiting };
-    let computed = status::compute(&view, &grouping);
+    let computed = status::compute(&view, &census);
     plan.status = status::to_write(&view, computed, acting);
     plan.requeue_after.extend(status::requeue_after(&view, &computed));
+    *kept = Some(census);
     plan
 }
 
 /// Compares pods with nodes; only if nothing had to be done, a rollout moves on.
-fn act(step: &mut Step<'_>, history: &history::History, grouping: &Grouping<'_>) {
-    manage::manage(step, grouping);
+fn act(step: &mut Step<'_>, history: &history::History, census: &Census) {
+    manage::manage(step, census);
     let rolling = match step.view.set.strategy {
         UpdateStrategy::OnDelete => false,
         UpdateStrategy::RollingUpdate { .. } => step.plan.creates.is_empty() && step.plan.deletes.is_empty(),
     };
     let error = if rolling {
-        rolling_update::roll(step, grouping).err()
+        rolling_update::roll(step, census).err()
     } else {
         None
     };
     if error.is_none() {
-        history::truncate(step.view.set, history, grouping, step.plan);
+        history::truncate(step.view.set, history, census, step.plan);
     }
     step.plan.error = error;
     step.plan.memory.expectations = Some(Expectations {
@@ -127,7 +145,10 @@ pub fn current_hash(cluster: &Cluster, key: &ObjectKey, now: SimTime) -> Option<
 /// [`current_hash`].
 pub fn live_status(cluster: &Cluster, key: &ObjectKey, now: SimTime) -> Option<DaemonSetStatus> {
     let (set, hash) = (cluster.daemon_sets.get(key)?, &current_hash(cluster, key, now)?);
-    Some(status::compute(&View { set, hash, now }, &Grouping::new(cluster, set)))
+    Some(status::compute(
+        &View { set, hash, now },
+        &Census::new(cluster, set, hash),
+    ))
 }
 
 /// The budget of the set's rolling update and the nodes that hold each unit; `None` where there is no [`current_hash`].
@@ -135,7 +156,7 @@ pub fn rollout_budget(cluster: &Cluster, key: &ObjectKey, now: SimTime) -> Optio
     let (set, hash) = (cluster.daemon_sets.get(key)?, &current_hash(cluster, key, now)?);
     Some(rolling_update::budget(
         &View { set, hash, now },
-        &Grouping::new(cluster, set),
+        &Census::new(cluster, set, hash),
     ))
 }
 
@@ -156,7 +177,7 @@ pub fn node_change_wakes(set: &DaemonSet, pods_on_node: usize, old: Option<&Node
     }
 }
 
-/// What judging a pod takes.
+/// What a sync looks at beside the census.
 #[derive(Debug, Clone, Copy)]
 struct View<'a> {
     set: &'a DaemonSet,
@@ -168,16 +189,6 @@ struct View<'a> {
 impl View<'_> {
     fn is_available(&self, pod: &Pod) -> bool {
         pod.is_available(Millis::seconds(self.set.min_ready_seconds), self.now)
-    }
-
-    /// Of the current revision by its hash, or of the present template generation (`daemonset_util.go`, IsPodUpdated).
-    fn is_updated(&self, pod: &Pod) -> bool {
-        let hash = pod.labels.get(HASH_LABEL);
-        !self.hash.is_empty() && hash == Some(self.hash)
-            || self.set.template_generation.is_some_and(|generation| {
-                let label = pod.labels.get(TEMPLATE_GENERATION_LABEL);
-                label.is_some_and(|label| label.parse() == Ok(generation) && **label == *generation.to_string())
-            })
     }
 }
 

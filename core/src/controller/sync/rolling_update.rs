@@ -3,11 +3,11 @@
 //! Models `pkg/controller/daemon/update.go` (rollingUpdate, findUpdatedPodsOnNode, updatedDesiredNodeCounts). Kubernetes
 //! walks the nodes in random order; here the order is that of their names, nodes that are gone last.
 
-use super::grouping::{Grouping, count};
+use super::census::{Census, Facts, count};
 use super::plan::{CreateReason, DeleteReason, RolloutNumbers, SyncError};
 use super::{Step, View};
-use crate::controller::placement::Decision;
 use crate::objects::{IntOrPercent, Pod, UpdateStrategy};
+use crate::time::SimTime;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -47,18 +47,13 @@ pub struct RolloutBudget {
     pub holders: Vec<BudgetHolder>,
 }
 
-/// One node of the rollout, and its pods that are not being deleted.
+/// One node of the rollout, and its pods.
 struct Site<'a> {
     node: &'a Arc<str>,
-    /// `None`: the node does not exist.
-    decision: Option<Decision>,
-    pods: Option<OldAndNew<'a>>,
-}
-
-/// At most one old and one new pod.
-struct OldAndNew<'a> {
-    old: Option<&'a Arc<Pod>>,
-    new: Option<&'a Arc<Pod>>,
+    /// The node exists.
+    exists: bool,
+    facts: Facts,
+    pods: &'a [Arc<Pod>],
 }
 
 /// The limits of a rolling update for `desired` nodes: `(maxUnavailable, maxSurge)`.
@@ -79,8 +74,8 @@ pub(super) fn limits(strategy: UpdateStrategy, desired: i64) -> (i64, i64) {
 }
 
 /// Plans one step.
-pub(super) fn roll(step: &mut Step<'_>, grouping: &Grouping<'_>) -> Result<(), SyncError> {
-    let desired = grouping.desired();
+pub(super) fn roll(step: &mut Step<'_>, census: &Census) -> Result<(), SyncError> {
+    let desired = census.desired();
     let (max_unavailable, max_surge) = limits(step.view.set.strategy, desired);
     let numbers = RolloutNumbers {
         desired,
@@ -89,78 +84,83 @@ pub(super) fn roll(step: &mut Step<'_>, grouping: &Grouping<'_>) -> Result<(), S
         ..RolloutNumbers::default()
     };
     if max_surge == 0 {
-        roll_without_surge(step, grouping, numbers);
+        roll_without_surge(step, census, numbers);
         Ok(())
     } else {
-        roll_with_surge(step, grouping, numbers)
+        roll_with_surge(step, census, numbers)
     }
 }
 
-fn roll_without_surge(step: &mut Step<'_>, grouping: &Grouping<'_>, mut numbers: RolloutNumbers) {
+fn roll_without_surge(step: &mut Step<'_>, census: &Census, mut numbers: RolloutNumbers) {
+    let (now, most) = (
+        step.view.now,
+        usize::try_from(numbers.max_unavailable).unwrap_or_default(),
+    );
     let mut candidates = Vec::new();
-    for site in sites(&step.view, grouping) {
-        let usage = unavailable(&step.view, &site);
+    for site in sites(census) {
+        let usage = unavailable(&site.facts, now);
         numbers.used += i64::from(usage.is_some());
-        let Some(OldAndNew {
-            old: Some(old),
-            new: None,
-        }) = site.pods
-        else {
+        if !site.has_only_old() {
             continue;
-        };
+        }
         numbers.old += 1;
         if usage == Some(BudgetUse::OldUnavailable) {
-            step.delete(old, site.node, || DeleteReason::RolloutOldUnavailable);
-        } else if numbers.used < numbers.max_unavailable {
-            candidates.push((old, site.node));
+            if let Some(old) = site.old_pod(census) {
+                step.delete(old, site.node, || DeleteReason::RolloutOldUnavailable);
+            }
+        } else if numbers.used < numbers.max_unavailable && candidates.len() < most {
+            candidates.push(site);
         }
     }
     let room = usize::try_from(numbers.room()).unwrap_or_default();
-    for (index, (old, node)) in candidates.into_iter().take(room).enumerate() {
-        step.delete(old, node, || DeleteReason::RolloutOldAvailable {
-            unavailable: numbers.used + count(index),
-            max_unavailable: numbers.max_unavailable,
-        });
+    for (index, site) in candidates.iter().take(room).enumerate() {
+        if let Some(old) = site.old_pod(census) {
+            step.delete(old, site.node, || DeleteReason::RolloutOldAvailable {
+                unavailable: numbers.used + count(index),
+                max_unavailable: numbers.max_unavailable,
+            });
+        }
     }
     step.plan.rollout = Some(numbers);
 }
 
-fn roll_with_surge(step: &mut Step<'_>, grouping: &Grouping<'_>, mut numbers: RolloutNumbers) -> Result<(), SyncError> {
-    let view = step.view;
+fn roll_with_surge(step: &mut Step<'_>, census: &Census, mut numbers: RolloutNumbers) -> Result<(), SyncError> {
+    let (now, most) = (step.view.now, usize::try_from(numbers.max_surge).unwrap_or_default());
     let (mut sunset, mut candidates, mut free, mut replaced) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for site in sites(&view, grouping) {
-        numbers.used += i64::from(surging(&view, &site).is_some());
-        let Some(OldAndNew { old, new }) = site.pods else {
+    for site in sites(census) {
+        let facts = &site.facts;
+        numbers.used += i64::from(surging(facts, now).is_some());
+        if facts.excess {
+            continue;
+        }
+        numbers.available += i64::from(facts.old.or(facts.new).is_some_and(|pod| pod.is_available(now)));
+        let Some(old) = facts.old else {
             continue;
         };
-        let counted = old.or(new).is_some_and(|pod| view.is_available(pod));
-        numbers.available += i64::from(counted);
-        let Some(old) = old else {
-            continue;
-        };
-        if let Some(new) = new {
-            if view.is_available(new) {
-                replaced.push((
-                    old,
-                    site.node,
-                    DeleteReason::SurgeNewAvailable {
-                        new: Arc::clone(&new.name),
-                    },
-                ));
+        let is_available = old.is_available(now);
+        let old = || site.old_pod(census).map(|old| (old, site.node));
+        if let Some(new) = facts.new {
+            if new.is_available(now)
+                && let (Some((old, node)), Some(new)) = (old(), site.new_pod(census))
+            {
+                let new = Arc::clone(&new.name);
+                replaced.push((old, node, DeleteReason::SurgeNewAvailable { new }));
             }
             continue;
         }
         numbers.old += 1;
-        let Some(decision) = site.decision else {
+        if !site.exists {
             return Err(SyncError::NodeMissing {
                 node: Arc::clone(site.node),
             });
-        };
-        match (view.is_available(old), decision.should_run) {
-            (false, false) => replaced.push((old, site.node, DeleteReason::RolloutOldUnavailable)),
-            (false, true) => free.push((old, site.node)),
-            (true, false) => sunset.push((old, site.node)),
-            (true, true) if numbers.used < numbers.max_surge => candidates.push((old, site.node)),
+        }
+        match (is_available, facts.decision.should_run) {
+            (false, false) => {
+                replaced.extend(old().map(|(old, node)| (old, node, DeleteReason::RolloutOldUnavailable)));
+            }
+            (false, true) => free.extend(old()),
+            (true, false) => sunset.extend(old()),
+            (true, true) if numbers.used < numbers.max_surge && candidates.len() < most => candidates.extend(old()),
             (true, true) => {}
         }
     }
@@ -191,65 +191,69 @@ fn roll_with_surge(step: &mut Step<'_>, grouping: &Grouping<'_>, mut numbers: Ro
     Ok(())
 }
 
-/// Every node that has pods of the set or should have one.
-fn sites<'a>(view: &View<'a>, grouping: &'a Grouping<'a>) -> impl Iterator<Item = Site<'a>> + use<'a> {
-    let view = *view;
-    let existing = grouping
-        .nodes()
-        .filter(|node| node.decision.should_run || !node.pods.is_empty())
-        .map(|node| (&node.node.name, Some(node.decision), node.pods));
-    let gone = grouping
-        .elsewhere
-        .iter()
-        .map(|(node, pods)| (*node, None, pods.as_slice()));
-    existing.chain(gone).map(move |(node, decision, pods)| Site {
+/// Every node that has pods of the set or should have one, in the order of names; those that are gone come last.
+fn sites(census: &Census) -> impl Iterator<Item = Site<'_>> {
+    let existing = census
+        .sites()
+        .filter(|(_, facts)| facts.decision.should_run || facts.first.is_some())
+        .map(|(site, facts)| Site {
+            node: &site.node.name,
+            exists: true,
+            facts: *facts,
+            pods: site.pods(),
+        });
+    let gone = census.elsewhere.iter().map(|(node, pods)| Site {
         node,
-        decision,
-        pods: old_and_new(&view, pods),
-    })
+        exists: false,
+        facts: census.facts_elsewhere(pods),
+        pods,
+    });
+    existing.chain(gone)
 }
 
-/// The old and the new pod among those that are not being deleted; `None` if there are two of a kind.
-fn old_and_new<'a>(view: &View<'a>, pods: &[&'a Arc<Pod>]) -> Option<OldAndNew<'a>> {
-    let mut found = OldAndNew { old: None, new: None };
-    for pod in pods.iter().filter(|pod| !pod.is_terminating()) {
-        let place = if view.is_updated(pod) {
-            &mut found.new
-        } else {
-            &mut found.old
-        };
-        if place.replace(pod).is_some() {
-            return None;
-        }
+impl<'a> Site<'a> {
+    fn has_only_old(&self) -> bool {
+        !self.facts.excess && self.facts.old.is_some() && self.facts.new.is_none()
     }
-    Some(found)
+
+    /// The pod of an earlier revision that is not being deleted.
+    fn old_pod(&self, census: &Census) -> Option<&'a Arc<Pod>> {
+        let mut staying = self.pods.iter().filter(|pod| !pod.is_terminating());
+        staying.find(|pod| !census.is_updated(pod))
+    }
+
+    /// The same of the current one.
+    fn new_pod(&self, census: &Census) -> Option<&'a Arc<Pod>> {
+        let mut staying = self.pods.iter().filter(|pod| !pod.is_terminating());
+        staying.find(|pod| census.is_updated(pod))
+    }
 }
 
 /// Why a node counts as unavailable where there is no surge.
-fn unavailable(view: &View<'_>, site: &Site<'_>) -> Option<BudgetUse> {
-    let Some(OldAndNew { old, new }) = site.pods else {
+fn unavailable(facts: &Facts, now: SimTime) -> Option<BudgetUse> {
+    if facts.excess {
         return Some(BudgetUse::Excess);
-    };
-    match (old, new) {
+    }
+    match (facts.old, facts.new) {
         (None, None) => Some(BudgetUse::NoPod),
         (Some(_), Some(_)) => Some(BudgetUse::OldAndNew),
-        (None, Some(new)) => (!view.is_available(new)).then_some(BudgetUse::NewUnavailable),
-        (Some(old), None) => (!view.is_available(old)).then_some(BudgetUse::OldUnavailable),
+        (None, Some(new)) => (!new.is_available(now)).then_some(BudgetUse::NewUnavailable),
+        (Some(old), None) => (!old.is_available(now)).then_some(BudgetUse::OldUnavailable),
     }
 }
 
 /// Why a node counts as surging.
-fn surging(view: &View<'_>, site: &Site<'_>) -> Option<BudgetUse> {
-    let Some(OldAndNew { old, new }) = site.pods else {
+fn surging(facts: &Facts, now: SimTime) -> Option<BudgetUse> {
+    if facts.excess {
         return Some(BudgetUse::Excess);
-    };
-    let waiting = old.is_some() && new.is_some_and(|new| !view.is_available(new));
+    }
+    let waiting = facts.old.is_some() && facts.new.is_some_and(|new| !new.is_available(now));
     waiting.then_some(BudgetUse::NewUnavailable)
 }
 
 /// The numbers, and the nodes that hold each unit.
-pub(super) fn budget(view: &View<'_>, grouping: &Grouping<'_>) -> RolloutBudget {
-    let desired = grouping.desired();
+pub(super) fn budget(view: &View<'_>, census: &Census) -> RolloutBudget {
+    let desired = census.desired();
     let (max_unavailable, max_surge) = limits(view.set.strategy, desired);
     let holds = if max_surge == 0 { unavailable } else { surging };
     let mut numbers = RolloutNumbers {
@@ -259,19 +263,20 @@ pub(super) fn budget(view: &View<'_>, grouping: &Grouping<'_>) -> RolloutBudget 
         ..RolloutNumbers::default()
     };
     let mut holders = Vec::new();
-    for site in sites(view, grouping) {
-        if let Some(usage) = holds(view, &site) {
+    for site in sites(census) {
+        if let Some(usage) = holds(&site.facts, view.now) {
             numbers.used += 1;
             holders.push(BudgetHolder {
                 node: Arc::clone(site.node),
                 usage,
             });
         }
-        let Some(OldAndNew { old, new }) = site.pods else {
+        let (old, new) = (site.facts.old, site.facts.new);
+        if site.facts.excess {
             continue;
-        };
+        }
         numbers.old += i64::from(old.is_some() && new.is_none());
-        numbers.available += i64::from(old.or(new).is_some_and(|pod| view.is_available(pod)));
+        numbers.available += i64::from(old.or(new).is_some_and(|pod| pod.is_available(view.now)));
     }
     RolloutBudget { numbers, holders }
 }

@@ -3,31 +3,30 @@
 //! Models `pkg/controller/daemon/daemon_controller.go` (updateDaemonSetStatus, storeDaemonSetStatus).
 
 use super::View;
-use super::grouping::{Grouping, precedence};
+use super::census::Census;
 use crate::objects::DaemonSetStatus;
 use crate::time::Millis;
 
 /// The numbers that the nodes and pods amount to. `observed_generation` and `collision_count` are the set's.
-pub(super) fn compute(view: &View<'_>, grouping: &Grouping<'_>) -> DaemonSetStatus {
+pub(super) fn compute(view: &View<'_>, census: &Census) -> DaemonSetStatus {
     let mut status = DaemonSetStatus {
         observed_generation: view.set.status.observed_generation,
         collision_count: view.set.status.collision_count,
         ..DaemonSetStatus::default()
     };
-    for node in grouping.nodes() {
-        let first = node.pods.iter().min_by(|a, b| precedence(a).cmp(&precedence(b)));
-        if !node.decision.should_run {
-            status.number_misscheduled += i64::from(first.is_some());
+    for facts in census.facts() {
+        if !facts.decision.should_run {
+            status.number_misscheduled += i64::from(facts.first.is_some());
             continue;
         }
         status.desired_number_scheduled += 1;
-        let Some(pod) = first else {
+        let Some(pod) = facts.first else {
             continue;
         };
         status.current_number_scheduled += 1;
         status.number_ready += i64::from(pod.ready);
-        status.number_available += i64::from(view.is_available(pod));
-        status.updated_number_scheduled += i64::from(view.is_updated(pod));
+        status.number_available += i64::from(pod.is_available(view.now));
+        status.updated_number_scheduled += i64::from(pod.updated);
     }
     status.number_unavailable = status.desired_number_scheduled - status.number_available;
     status

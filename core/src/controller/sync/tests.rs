@@ -1,7 +1,7 @@
 //! What one sync does to a cluster drawn in one line, and why.
 
 use super::*;
-use crate::controller::{controller_reference, new_revision, revision_data};
+use crate::controller::{HASH_LABEL, controller_reference, new_revision, revision_data};
 use crate::objects::ControllerRevision;
 use serde::Serialize;
 use serde_json::{Value, json};
