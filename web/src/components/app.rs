@@ -1,8 +1,8 @@
 //! The page: state at the top, panels below.
 
 use super::{
-    BoardView, ConsoleDock, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, StatusLine, TransportBar, hooks,
-    keeping, send,
+    BoardView, ConsoleDock, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, StatusLine, Tour, TransportBar,
+    hooks, keeping, send, tour,
 };
 use crate::platform::{address, files, page, settings};
 use crate::state::{Action, App as State, Choice, Notice, Tab, Theme};
@@ -16,6 +16,7 @@ use yew::prelude::*;
 #[component]
 pub fn App() -> Html {
     let is_embedded = *use_memo((), |()| address::parameter("embed").is_some());
+    let is_first_visit = *use_memo((), |()| !is_embedded && tour::is_first_visit());
     let state = use_reducer_eq(|| {
         let theme = settings::remembered("everynode.theme").and_then(|name| Theme::named(&name));
         let language = settings::remembered("everynode.language").and_then(|tag| Language::tagged(&tag));
@@ -51,12 +52,12 @@ pub fn App() -> Html {
     let page = if is_embedded {
         html! { <EmbedFrame app={(*state).clone()} {drawn} {caption} act={act.clone()} /> }
     } else {
-        whole_page(&state, drawn, &caption, &act)
+        whole_page(&state, drawn, &caption, is_first_visit, &act)
     };
     html! { <ContextProvider<Language> context={language}>{ page }</ContextProvider<Language>> }
 }
 
-fn whole_page(state: &State, drawn: view::View, caption: &AttrValue, act: &super::Act) -> Html {
+fn whole_page(state: &State, drawn: view::View, caption: &AttrValue, is_first_visit: bool, act: &super::Act) -> Html {
     let language = state.language;
     let share = {
         let (state, act) = (state.clone(), act.clone());
@@ -88,6 +89,9 @@ fn whole_page(state: &State, drawn: view::View, caption: &AttrValue, act: &super
                 <BoardView board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} attempt={state.attempt()} act={act.clone()} />
                 <InspectorPanel inspector={drawn.inspector} act={act.clone()} />
             </main>
+            if is_first_visit {
+                <Tour act={act.clone()} />
+            }
             <ConsoleDock console={view::console::console(state)} act={act.clone()} />
             <TransportBar {share} transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
             <p class="for-ears" aria-live="polite">{ drawn.said }</p>

@@ -25,6 +25,7 @@ mod pod_chip;
 mod pod_story;
 mod status_line;
 mod tiles;
+mod tour;
 mod transport;
 
 pub use actors::ActorStrip;
@@ -46,6 +47,7 @@ pub use node_card::NodeCard;
 pub use pod_chip::PodChip;
 pub use status_line::StatusLine;
 pub use tiles::Tiles;
+pub use tour::Tour;
 pub use transport::TransportBar;
 
 pub(crate) use hooks::use_language;

@@ -146,6 +146,22 @@ fn shortcut(event: &web_sys::KeyboardEvent) -> Option<Shortcut> {
     }
 }
 
+/// Gives the keyboard to the first element that fits, when the one that had it goes away.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls so far that the first element that fits is seen.
+pub fn reveal(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// Scrolls an element to its end.
 pub fn scroll_to_end(place: &yew::NodeRef) {
     if let Some(element) = place.cast::<Element>() {

@@ -2,7 +2,8 @@
 
 use gloo::storage::{LocalStorage, Storage};
 
-fn has_storage() -> bool {
+/// Whether the browser lets us remember anything.
+pub fn has_storage() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }
 
