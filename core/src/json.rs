@@ -3,6 +3,7 @@
 //! An absent field, a `null` and a value of another type all read as the field's zero value, as they do once Kubernetes
 //! has decoded an object; nothing here can fail.
 
+use crate::ordered::Order;
 use serde_json::Value;
 
 static NULL: Value = Value::Null;
@@ -55,7 +56,7 @@ pub(crate) trait Fields {
             .flatten()
             .map(|(key, value)| (key.as_str(), value))
             .collect();
-        entries.sort_by_key(|(key, _)| *key);
+        entries.order_by_key(|(key, _)| *key);
         entries
     }
 

@@ -7,8 +7,10 @@
 
 pub mod diagnostic;
 pub mod language;
+pub mod ordered;
 pub mod time;
 
+mod case;
 mod json;
 mod texts;
 

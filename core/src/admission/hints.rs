@@ -3,6 +3,7 @@
 
 use super::error::{ErrorKind, FieldError};
 use super::field::Field;
+use crate::case::lower;
 use crate::diagnostic::{Advice, Diagnostic, Remark};
 use serde_json::Value;
 
@@ -74,7 +75,7 @@ fn selector_hint(surroundings: &Surroundings<'_>) -> Advice {
         let field = capital.path.rsplit('.').next().unwrap_or_default();
         return Advice::SmallLetter {
             field: field.to_owned(),
-            meant: field.to_lowercase(),
+            meant: lower(field),
         };
     }
     let selector = Field::root(surroundings.object).at("spec").at("selector");

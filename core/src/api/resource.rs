@@ -1,5 +1,6 @@
 //! The kinds of objects that the simulated API server stores.
 
+use crate::case::lower;
 use crate::manifest::schema::GoType;
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +79,7 @@ impl Resource {
 
     /// The singular name: `daemonset`.
     pub fn singular(self) -> String {
-        self.kind().to_lowercase()
+        lower(self.kind())
     }
 
     /// `apiVersion` of its objects; all of them are of version `v1`.

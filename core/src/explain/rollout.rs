@@ -4,6 +4,7 @@ use super::sentences;
 use crate::controller::{self, BudgetHolder, BudgetUse, RolloutBudget};
 use crate::language::Language;
 use crate::objects::{DaemonSet, ObjectKey, Pod, UpdateStrategy};
+use crate::ordered::Order;
 use crate::sim::Simulation;
 use crate::texts::explain as texts;
 use serde::Serialize;
@@ -82,7 +83,7 @@ pub fn why_nowhere(simulation: &Simulation, key: &ObjectKey, language: Language)
         *counts.entry(sentences::short_reason(reason, language)).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().map(|(reason, count)| (count, reason)).collect();
-    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    counts.order_by_key(|(count, _)| std::cmp::Reverse(*count));
     counts
 }
 

@@ -6,6 +6,7 @@
 use super::columns::{Sheet, TABLE, align, escape};
 use super::duration::{moment, since};
 use crate::json::Fields;
+use crate::ordered::Order;
 use crate::time::SimTime;
 use serde_json::Value;
 
@@ -16,7 +17,7 @@ pub fn list_events(events: &[Value], all_namespaces: bool, now: SimTime) -> Stri
         return String::new();
     }
     let mut sorted: Vec<_> = events.iter().collect();
-    sorted.sort_by_key(|event| last_seen(event));
+    sorted.order_by_key(|event| last_seen(event));
     let mut text = String::new();
     text.push_str(if all_namespaces { "NAMESPACE\t" } else { "" });
     text.push_str("LAST SEEN\tTYPE\tREASON\tOBJECT\tMESSAGE\n");
@@ -46,7 +47,7 @@ pub(super) fn describe_events(sheet: &mut Sheet, events: &[Value], about: &Value
         sheet.write(0, "Events:\t<none>\n");
         return;
     }
-    own.sort_by_key(|event| moment(event, "lastTimestamp"));
+    own.order_by_key(|event| moment(event, "lastTimestamp"));
     sheet.flush();
     sheet.write(0, "Events:\n  Type\tReason\tAge\tFrom\tMessage\n");
     sheet.write(1, "----\t------\t----\t----\t-------\n");

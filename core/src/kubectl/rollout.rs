@@ -6,6 +6,7 @@ use super::columns::Sheet;
 use super::describe::{is_controlled_by, write_pod_template};
 use super::selector::Selector;
 use crate::json::Fields;
+use crate::ordered::Gather;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -61,7 +62,7 @@ pub fn history<'a>(daemon_set: &Value, revisions: &'a [Value]) -> BTreeMap<i64, 
         .iter()
         .filter(|revision| selector.selects(revision) && is_controlled_by(revision, daemon_set))
         .map(|revision| (revision.integer("revision"), revision))
-        .collect()
+        .gather()
 }
 
 /// The history as a table, or the template of one revision; `revision` 0 stands for the table. The error is kubectl's.

@@ -4,6 +4,7 @@
 //! `FormatLabelSelector` of `apimachinery/pkg/apis/meta/v1/helpers.go`.
 
 use crate::json::Fields;
+use crate::ordered::Order;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -16,7 +17,7 @@ pub(crate) fn format_labels(object: &Value, path: &str) -> String {
         .into_iter()
         .map(|(key, value)| format!("{key}={value}"))
         .collect();
-    pairs.sort();
+    pairs.order();
     or_none(pairs.join(","))
 }
 
@@ -62,7 +63,7 @@ impl<'a> Selector<'a> {
         for expression in selector.list("matchExpressions") {
             requirements.push(Requirement::read(expression)?);
         }
-        requirements.sort_by_key(|requirement| requirement.key);
+        requirements.order_by_key(|requirement| requirement.key);
         Some(Self {
             present: !selector.is_null(),
             requirements,
@@ -113,7 +114,7 @@ impl<'a> Requirement<'a> {
 
     fn text(&self) -> String {
         let mut values = self.values.clone();
-        values.sort_unstable();
+        values.order();
         let (key, values) = (self.key, values.join(","));
         let mut text = String::new();
         // Writing to a string cannot fail.

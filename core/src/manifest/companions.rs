@@ -4,6 +4,7 @@
 use super::find::{Document, objects};
 use super::tree::Tree;
 use super::yaml::{Limits, read_with};
+use crate::ordered::Gather;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -83,7 +84,7 @@ fn labels(namespace: &Document) -> BTreeMap<Arc<str>, Arc<str>> {
     let pairs = labels.as_object().into_iter().flatten();
     pairs
         .filter_map(|(key, value)| Some((key.as_str().into(), value.as_str()?.into())))
-        .collect()
+        .gather()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::find::objects;
 use super::yaml::{Limits, read_with};
 use crate::api::Resource;
 use crate::kubectl::to_yaml_list;
+use crate::ordered::Gather;
 use keep::{Keep, kept};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -208,7 +209,7 @@ fn difference(before: &Value, after: &Value) -> Value {
                 let gap = difference(value, after.get(key).unwrap_or(&Value::Null));
                 (!gap.is_null()).then(|| (key.clone(), gap))
             });
-            let missing: serde_json::Map<_, _> = missing.collect();
+            let missing: serde_json::Map<_, _> = missing.gather();
             if missing.is_empty() {
                 Value::Null
             } else {

@@ -4,7 +4,8 @@
 //! 420), aliases and merge keys are expanded, keys are strings, order and duplicates are as written.
 
 use crate::diagnostic::Span;
-use serde_json::{Map, Number, Value};
+use crate::ordered::Gather;
+use serde_json::{Number, Value};
 
 /// A value with its place in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,7 +117,7 @@ impl Tree {
                 entries
                     .iter()
                     .map(|entry| (entry.key.clone(), entry.value.to_json()))
-                    .collect::<Map<_, _>>(),
+                    .gather(),
             ),
         }
     }

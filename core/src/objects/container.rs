@@ -4,6 +4,7 @@
 //! same; of them nothing of this is stored ([`PodLife::compact`]).
 
 use super::{Pod, PodPhase, json};
+use crate::ordered::Order;
 use crate::time::SimTime;
 use serde_json::Value;
 use std::sync::Arc;
@@ -203,7 +204,7 @@ impl ContainerLife {
     /// Does `timer` at `time`.
     pub(crate) fn set_timer(&mut self, time: SimTime, timer: ContainerTimer) {
         self.timers.push((time, timer));
-        self.timers.sort();
+        self.timers.order();
     }
 }
 

@@ -1,5 +1,6 @@
 //! A small sorted map of strings to strings: labels, annotations.
 
+use crate::ordered::{Gather, Order};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -48,7 +49,7 @@ impl Labels {
         Value::Object(
             self.iter()
                 .map(|(key, value)| (key.to_string(), Value::from(&**value)))
-                .collect(),
+                .gather(),
         )
     }
 
@@ -62,6 +63,15 @@ impl Labels {
         self.0.is_empty()
     }
 
+    /// Of a repeated key the last value counts.
+    fn of(mut pairs: Vec<(Arc<str>, Arc<str>)>) -> Self {
+        // Reverse, sort (stable), keep the first.
+        pairs.reverse();
+        pairs.order_by(|(a, _), (b, _)| a.cmp(b));
+        pairs.dedup_by(|(a, _), (b, _)| a == b);
+        Self(pairs)
+    }
+
     fn position(&self, key: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(candidate, _)| (**candidate).cmp(key))
     }
@@ -69,14 +79,7 @@ impl Labels {
 
 impl<K: Into<Arc<str>>, V: Into<Arc<str>>> FromIterator<(K, V)> for Labels {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        let mut pairs: Vec<_> = pairs
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
-        // Of a repeated key the last one counts: reverse, sort (stable), keep the first.
-        pairs.reverse();
-        pairs.sort_by(|(a, _): &(Arc<str>, Arc<str>), (b, _)| a.cmp(b));
-        pairs.dedup_by(|(a, _), (b, _)| a == b);
-        Self(pairs)
+        let pairs = pairs.into_iter();
+        Self::of(pairs.map(|(key, value)| (key.into(), value.into())).collect())
     }
 }

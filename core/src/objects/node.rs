@@ -2,6 +2,7 @@
 
 use super::{Labels, json, words};
 use crate::manifest::quantity::Quantity;
+use crate::ordered::Gather;
 use crate::time::SimTime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -250,7 +251,7 @@ impl Node {
                     .filter_map(|(name, quantity)| {
                         Some((name.as_str().into(), Quantity::from_json(quantity).ok()?.milli_value()))
                     })
-                    .collect(),
+                    .gather(),
             ),
             info: Arc::new(NodeInfo::from_json(spec, status)),
         }
@@ -284,7 +285,7 @@ fn details(status: &Value) -> BTreeMap<String, String> {
     others
         .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
         .filter(|(_, text)| !text.is_empty())
-        .collect()
+        .gather()
 }
 
 impl Node {

@@ -2,6 +2,7 @@
 
 use super::{ConditionStatus, Node, Taint};
 use crate::manifest::quantity::Quantity;
+use crate::ordered::Gather;
 use crate::time::SimTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -54,7 +55,7 @@ impl Node {
             .allocatable
             .iter()
             .map(|(name, thousandths)| (name.to_string(), self.spelled(name, *thousandths)))
-            .collect();
+            .gather();
         let addresses: Vec<Value> = [
             ("InternalIP", &info.internal_ip),
             ("ExternalIP", &info.external_ip),
@@ -84,7 +85,7 @@ impl Node {
         ];
         let others = info.details.iter().map(|(key, text)| (key.as_str(), text));
         // The API writes these even where they are empty.
-        let mut machine: Map<String, Value> = EMPTY_DETAILS.map(|key| (key.into(), json!(""))).into_iter().collect();
+        let mut machine: Map<String, Value> = EMPTY_DETAILS.map(|key| (key.into(), json!(""))).into_iter().gather();
         machine.extend(
             details
                 .into_iter()

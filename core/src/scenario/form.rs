@@ -200,8 +200,11 @@ impl Reader<'_> {
         let wanted = format!("an object of at most {MAX_SETTINGS} short texts");
         let settings = self.take("view", &wanted, |value| {
             let object = value.as_object().filter(|object| object.len() <= MAX_SETTINGS)?;
-            let setting = |(key, value): (&String, &Value)| Some((short(key)?, value.as_str().and_then(short)?));
-            object.iter().map(setting).collect()
+            let mut settings = std::collections::BTreeMap::new();
+            for (key, value) in object {
+                settings.insert(short(key)?, value.as_str().and_then(short)?);
+            }
+            Some(settings)
         });
         settings.unwrap_or_default()
     }

@@ -4,6 +4,7 @@
 
 use super::reason::{FilterReason, Plugin, PreFilterReason, StatusCode};
 use crate::objects::ObjectKey;
+use crate::ordered::Order;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -121,7 +122,7 @@ impl Outcome {
     pub fn left_out_reason(&self) -> String {
         let mut plugins: Vec<&str> = self.nominee_rejected_by.iter().map(|plugin| plugin.name()).collect();
         plugins.push(Plugin::NodeAffinity.name());
-        plugins.sort_unstable();
+        plugins.order();
         plugins.dedup();
         format!("node(s) didn't satisfy plugin(s) [{}]", plugins.join(" "))
     }
@@ -140,7 +141,7 @@ impl Outcome {
                 }
             });
         }
-        plugins.sort_unstable();
+        plugins.order();
         plugins.dedup();
         plugins
     }
@@ -261,7 +262,7 @@ impl Histogram {
             .iter()
             .map(|(reason, count)| format!("{count} {reason}"))
             .collect();
-        parts.sort();
+        parts.order();
         let mut message = format!("0/{total_nodes} nodes are available:");
         if !parts.is_empty() {
             // Writing into a string cannot fail.

@@ -12,6 +12,7 @@ use super::schedule::{ClusterView, Rejected};
 use super::view::{BoundPod, IncomingPod, Scene, Termination};
 use crate::controller::LabelSelector;
 use crate::objects::json;
+use crate::ordered::Order;
 use crate::time::SimTime;
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -138,7 +139,7 @@ fn select_victims<'a>(
     if !reasons.is_empty() {
         return Err(PreemptionAnswer::StillRejected(reasons));
     }
-    potential.sort_by_key(importance);
+    potential.order_by_key(importance);
     let (violating, harmless) = split_by_budgets(cluster.budgets, &potential);
     let mut victims = Vec::new();
     let mut spare = |pods: Vec<BoundPod<'a>>| {
@@ -152,7 +153,7 @@ fn select_victims<'a>(
     };
     let budget_violations = spare(violating);
     spare(harmless);
-    victims.sort_by_key(importance);
+    victims.order_by_key(importance);
     Ok(Candidate {
         node: Arc::clone(&rejected.rejection.node),
         victims,
@@ -200,7 +201,7 @@ fn cost(candidate: &Candidate<'_>) -> (usize, i64, i64, usize, Reverse<SimTime>)
         .filter(|pod| pod.requirements.priority == highest)
         .map(start_time)
         .collect();
-    of_highest.sort();
+    of_highest.order();
     let earliest = of_highest.first().copied().unwrap_or_default();
     (
         candidate.budget_violations,

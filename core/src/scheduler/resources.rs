@@ -5,6 +5,7 @@
 use super::view::BoundPod;
 use crate::manifest::quantity::Quantity;
 use crate::objects::{Node, json};
+use crate::ordered::Gather;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -226,7 +227,7 @@ fn amounts(map: Option<&Value>) -> Amounts {
     Amounts(
         entries
             .filter_map(|(name, value)| Some((name.clone(), Quantity::from_json(value).ok()?)))
-            .collect(),
+            .gather(),
     )
 }
 

@@ -10,6 +10,7 @@ use super::requirements::PodRequirements;
 use super::view::{IncomingPod, NodeView, Scene};
 use super::volumes::PodVolume;
 use crate::controller::{NodeSelectorTerm, Operator};
+use crate::ordered::Gather;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -135,7 +136,7 @@ fn named_by(term: &NodeSelectorTerm) -> Option<BTreeSet<&str>> {
     term.match_fields
         .iter()
         .filter(|field| &*field.key == "metadata.name" && field.operator == Operator::In)
-        .map(|field| field.values.iter().map(AsRef::as_ref).collect::<BTreeSet<&str>>())
+        .map(|field| field.values.iter().map(AsRef::as_ref).gather::<BTreeSet<&str>>())
         .reduce(|common, names| &common & &names)
 }
 

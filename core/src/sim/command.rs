@@ -15,6 +15,7 @@ use crate::objects::{
     ConditionStatus, DaemonSet, Node, ObjectKey, SchedulingMode, TEMPLATE_GENERATION_ANNOTATION, Taint, TaintEffect,
     json as read,
 };
+use crate::ordered::Gather;
 use crate::time::{Millis, SimTime};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -373,7 +374,7 @@ fn delete(turn: &mut Turn<'_>, key: &ObjectKey, orphan: bool) {
 }
 
 fn set_nodes(turn: &mut Turn<'_>, nodes: Vec<Node>) {
-    let wanted: BTreeSet<_> = nodes.iter().map(|node| node.name.clone()).collect();
+    let wanted: BTreeSet<_> = nodes.iter().map(|node| node.name.clone()).gather();
     let gone: Vec<_> = turn
         .world
         .cluster

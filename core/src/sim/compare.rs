@@ -6,6 +6,7 @@
 use super::{Command, GivenCommand, Simulation};
 use crate::diagnostic::Diagnostic;
 use crate::objects::{DaemonSetStatus, ObjectKey, Pod, PodPhase, SchedulingMode};
+use crate::ordered::{Gather, Order};
 use crate::time::SimTime;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,7 +161,7 @@ impl BothModes {
     /// The moments at which something has happened in either, in order.
     pub fn moments(&self) -> Vec<SimTime> {
         let steps = self.today.steps().iter().chain(self.before.steps());
-        let times: BTreeSet<SimTime> = steps.map(|step| step.time).collect();
+        let times: BTreeSet<SimTime> = steps.map(|step| step.time).gather();
         times.into_iter().collect()
     }
 
@@ -196,7 +197,7 @@ impl BothModes {
 
     fn nodes(&self) -> Vec<NodeComparison> {
         let sides = [&self.today, &self.before];
-        let names: BTreeSet<_> = sides.iter().flat_map(|side| side.cluster().nodes.keys()).collect();
+        let names: BTreeSet<_> = sides.iter().flat_map(|side| side.cluster().nodes.keys()).gather();
         let compared = names.into_iter().map(|node| {
             let [today, before] = sides.map(|side| side.cluster().nodes.contains_key(node).then(|| states(side, node)));
             NodeComparison {
@@ -230,7 +231,7 @@ impl BothModes {
 
     fn events(&self) -> Vec<EventComparison> {
         let [today, before] = [&self.today, &self.before].map(event_counts);
-        let keys: BTreeSet<_> = today.keys().chain(before.keys()).cloned().collect();
+        let keys: BTreeSet<_> = today.keys().chain(before.keys()).cloned().gather();
         let compared = keys.into_iter().filter_map(|key| {
             let nothing = (0, Arc::from(""));
             let (in_today, in_before) = (
@@ -306,7 +307,7 @@ fn states(simulation: &Simulation, node: &str) -> Vec<PodState> {
         .pods_of(node)
         .filter_map(|key| simulation.cluster().pods.get(key));
     let mut states: Vec<PodState> = pods.map(|pod| state(pod)).collect();
-    states.sort();
+    states.order();
     states
 }
 

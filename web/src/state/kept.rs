@@ -5,6 +5,7 @@ use super::examples::{Example, Opens};
 use super::{App, Choice, Document, Notice, TakenLabels, examples, playback, text};
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::objects::ObjectKey;
+use everynode_core::ordered::Gather;
 use everynode_core::scenario::{MAX_NOTE_CHARACTERS, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -166,7 +167,7 @@ fn taken(text: &str) -> TakenLabels {
     labels
         .into_iter()
         .map(|[node, key, value]| ((node, key), value))
-        .collect()
+        .gather()
 }
 
 fn chosen(selected: &str) -> Choice {

@@ -4,6 +4,7 @@ pub use everynode_core::scenario::{Reading, read_daemon_set as read_manifest, re
 
 use everynode_core::manifest::nodes::{self, NodeForm};
 use everynode_core::objects::{Node, Taint, TaintEffect};
+use everynode_core::ordered::Order;
 
 /// The nodes' text as the cluster has them now, or `None` if it says that already or is not ours to write: another form,
 /// comments, ranges of many nodes.
@@ -20,7 +21,7 @@ pub fn rewritten<'a>(text: &str, present: impl Iterator<Item = &'a Node>) -> Opt
             .unwrap_or(usize::MAX)
     };
     let mut present: Vec<Node> = present.map(without_reported_taints).collect();
-    present.sort_by_cached_key(|node| (place(node), node.name.clone()));
+    present.order_by_key(|node| (place(node), node.name.clone()));
     let written = nodes::write_nodes_short(&present);
     (written != nodes::write_nodes_short(&list.nodes)).then_some(written)
 }

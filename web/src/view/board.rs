@@ -10,6 +10,7 @@ use everynode_core::explain;
 use everynode_core::language::Language;
 use everynode_core::node::taints::taint_text;
 use everynode_core::objects::{ConditionStatus, Node, Pod, Taint, TaintEffect};
+use everynode_core::ordered::Order;
 use everynode_core::scheduler::{Resources, allocatable_of};
 use everynode_core::sim::{Actor, Change, Simulation};
 use std::collections::BTreeSet;
@@ -283,7 +284,7 @@ fn labels(app: &App, node: &Node, subject: &Subject<'_>) -> Vec<LabelView> {
         .filter(|((name, key), _)| *name == node.name && !node.labels.contains_key(key));
     let mut labels: Vec<LabelView> = node.labels.iter().map(|(key, value)| chip(key, value, true)).collect();
     labels.extend(taken.map(|((_, key), value)| chip(key, value, false)));
-    labels.sort_by(|a, b| {
+    labels.order_by(|a, b| {
         (is_well_known(&a.key), !a.is_wanted, &a.key).cmp(&(is_well_known(&b.key), !b.is_wanted, &b.key))
     });
     labels

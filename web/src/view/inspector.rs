@@ -9,6 +9,7 @@ use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::manifest::lines::LineIndex;
 use everynode_core::manifest::locate::locate;
 use everynode_core::objects::{ControllerRevision, DaemonSet, ObjectKey};
+use everynode_core::ordered::Order;
 use everynode_core::sim::Simulation;
 use serde_json::Value;
 use std::rc::Rc;
@@ -151,7 +152,7 @@ fn legend(subject: &Subject<'_>) -> Inspector {
         .values()
         .map(|revision| revision_view(revision, subject))
         .collect();
-    revisions.sort_by_key(|revision| std::cmp::Reverse(revision.number));
+    revisions.order_by_key(|revision| std::cmp::Reverse(revision.number));
     Inspector::Legend {
         revisions,
         refusals: subject.set.map_or_else(Vec::new, refusals),
@@ -307,6 +308,6 @@ fn ordered(object: &Value) -> Vec<(&String, &Value)> {
         _ => 5,
     };
     let mut fields: Vec<_> = object.as_object().into_iter().flatten().collect();
-    fields.sort_by_key(|(key, _)| rank(key));
+    fields.order_by_key(|(key, _)| rank(key));
     fields
 }

@@ -17,6 +17,7 @@ pub mod words;
 use crate::state::{App, Notice};
 use crate::texts;
 use everynode_core::objects::{Cluster, DaemonSet, Pod};
+use everynode_core::ordered::Gather;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -95,7 +96,7 @@ impl<'a> Subject<'a> {
         Self {
             cluster,
             set,
-            revisions: numbers.collect(),
+            revisions: numbers.gather(),
             pods_by_node,
         }
     }

@@ -5,6 +5,7 @@ use crate::state::App;
 use crate::texts::modes as texts;
 use everynode_core::language::Language;
 use everynode_core::objects::{DaemonSetStatus, PodPhase, SchedulingMode};
+use everynode_core::ordered::Order;
 use everynode_core::sim::{EventComparison, NodeComparison, PodState};
 use std::sync::Arc;
 
@@ -74,7 +75,7 @@ pub fn modes(app: &App) -> Modes {
             let comparison = told.both().compare();
             let differing = comparison.nodes.iter().filter(|node| node.differs).count();
             let mut rows: Vec<Row> = comparison.nodes.iter().map(|node| row(node, app.language)).collect();
-            rows.sort_by_key(|row| !row.differs);
+            rows.order_by_key(|row| !row.differs);
             rows.truncate(ROWS);
             let set = comparison
                 .sets

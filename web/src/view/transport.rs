@@ -5,6 +5,7 @@ use crate::state::App;
 use crate::state::playback::LONG_WAIT;
 use crate::texts::transport as texts;
 use everynode_core::language::Language;
+use everynode_core::ordered::Gather;
 use everynode_core::sim::{Cause, EPOCH, Simulation};
 use everynode_core::time::Millis;
 use std::collections::BTreeSet;
@@ -53,7 +54,7 @@ pub fn transport(app: &App, simulation: &Simulation) -> Transport {
         steps: count,
         marks: commands
             .map(|(index, _)| thousandth(index))
-            .collect::<BTreeSet<_>>()
+            .gather::<BTreeSet<_>>()
             .into_iter()
             .collect(),
         is_playing: app.is_playing,

@@ -10,6 +10,7 @@ use crate::manifest::changes::edits;
 use crate::manifest::find::objects;
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use crate::manifest::yaml::read_documents;
+use crate::ordered::Order;
 
 /// Keys and indexes that lead to a value.
 pub(super) type Way<'w> = &'w [&'w str];
@@ -239,7 +240,7 @@ impl<'t> Draft<'t> {
         let map = outer.iter().try_fold(&tree, |value, step| child(value, step))?;
         let entry = map.entry(last)?;
         let mut entries = own_entries(map);
-        entries.sort_by_key(|entry| entry.key_span.start);
+        entries.order_by_key(|entry| entry.key_span.start);
         let at = entries.iter().position(|other| other.key_span == entry.key_span)?;
         if is_alias(&self.text, map) {
             return None;

@@ -6,6 +6,7 @@ use super::render::New;
 use super::{Candidate, Case, fields};
 use crate::admission::hints::is_node_label;
 use crate::diagnostic::FixTitle;
+use crate::ordered::Gather;
 use serde_json::{Map, Value};
 
 const MATCH_LABELS: [&str; 3] = ["spec", "selector", "matchLabels"];
@@ -122,7 +123,7 @@ impl Mismatch {
             };
             (!self.labels.contains_key(&key) || expression["operator"] == "In").then_some((key, value))
         };
-        let mut wanted: Labels = self.expressions.iter().filter_map(from_expression).collect();
+        let mut wanted: Labels = self.expressions.iter().filter_map(from_expression).gather();
         wanted.retain(|key, _| self.labels.get(key).is_none_or(|_| !self.is_met(key)));
         wanted.extend(self.unmet().map(|(key, value)| (key.clone(), value.clone())));
         if wanted.is_empty() {

@@ -1,6 +1,7 @@
 //! Values of the wrong type, and amounts that Kubernetes cannot read.
 
 use super::{Candidate, Case};
+use crate::case::lower;
 use crate::diagnostic::FixTitle;
 use crate::manifest::quantity::Quantity;
 use crate::manifest::tree::TreeKind;
@@ -124,7 +125,7 @@ fn readings(text: &str) -> Vec<String> {
     let text = text.replace(',', ".");
     let split = text.find(|each: char| each.is_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    let unit = unit.to_lowercase();
+    let unit = lower(unit);
     let known = UNITS.iter().chain(&MORE_UNITS).find(|(written, _)| *written == unit);
     let amounts = known.map(|(_, meant)| *meant).unwrap_or_default().iter();
     amounts

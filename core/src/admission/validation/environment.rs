@@ -7,6 +7,7 @@ use super::pod_spec::all_containers;
 use super::{names, paths, resources};
 use crate::admission::error::Errors;
 use crate::admission::field::Field;
+use crate::case::lower;
 
 const ENVIRONMENT_FIELDS: [&str; 9] = [
     "metadata.name",
@@ -106,7 +107,7 @@ pub(super) fn field_selector(reference: &Field<'_>, supported: &[&str], errors: 
     };
     if let Some((map, key)) = subscript(known) {
         let key = if map == "metadata.annotations" {
-            key.to_lowercase()
+            lower(key)
         } else {
             key.to_owned()
         };

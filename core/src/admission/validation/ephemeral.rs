@@ -6,6 +6,7 @@ use super::containers;
 use super::pod_spec::Pod;
 use crate::admission::error::Errors;
 use crate::admission::field::Field;
+use crate::ordered::Gather;
 use std::collections::BTreeSet;
 
 const DETAIL: &str = "cannot be set for an Ephemeral Container";
@@ -26,7 +27,7 @@ const FORBIDDEN: [&str; 9] = [
 /// The ephemeral containers.
 pub(super) fn ephemeral_containers(pod: &Pod<'_>, errors: &mut Errors) {
     let lists = ["containers", "initContainers"].map(|list| pod.spec.list(list));
-    let others: BTreeSet<_> = lists.iter().flatten().map(|container| container.text("name")).collect();
+    let others: BTreeSet<_> = lists.iter().flatten().map(|container| container.text("name")).gather();
     let mut names = others.clone();
     for container in pod.spec.list("ephemeralContainers") {
         containers::common(&container, pod, errors);

@@ -7,6 +7,7 @@ use super::names;
 use crate::admission::error::Errors;
 use crate::admission::field::{Field, Path};
 use crate::admission::go_text;
+use crate::case::lower;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -119,7 +120,7 @@ pub(super) fn labels(labels: &Field<'_>, errors: &mut Errors) {
 pub(super) fn annotations(annotations: &Field<'_>, errors: &mut Errors) {
     let entries = annotations.entries();
     for (key, _) in &entries {
-        for fault in names::label_key(&key.to_lowercase()) {
+        for fault in names::label_key(&lower(key)) {
             errors.invalid(&annotations.path, *key, &fault);
         }
     }

@@ -11,6 +11,7 @@ use crate::admission::error::Errors;
 use crate::admission::field::{Field, Path};
 use crate::admission::go_text::{self, Member, Shape};
 use crate::manifest::quantity::Quantity;
+use crate::ordered::Gather;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of the resource claims of a pod.
@@ -33,7 +34,7 @@ pub(super) fn claim_names<'a>(spec: &Field<'a>) -> Claims<'a> {
         .iter()
         .map(|claim| claim.text("name"))
         .filter(|name| !name.is_empty())
-        .collect()
+        .gather()
 }
 
 /// The resource claims of a pod.
@@ -252,7 +253,7 @@ fn aggregate<'a>(spec: &Field<'a>, kind: &str) -> Amounts<'a> {
         amounts
             .into_iter()
             .map(|(name, amount)| (name, quantity(&amount)))
-            .collect()
+            .gather()
     };
     for container in spec.list("containers") {
         add(&mut total, &amounts(&container));

@@ -8,6 +8,7 @@ use super::pod_spec::one_of_if_set;
 use super::selector::label_selector;
 use crate::admission::error::Errors;
 use crate::admission::field::Field;
+use crate::ordered::Gather;
 use std::collections::BTreeSet;
 
 /// All of `spec.topologySpreadConstraints`.
@@ -86,7 +87,7 @@ pub(super) fn match_label_keys(term: &Field<'_>, errors: &mut Errors) {
     }
     // The server adds an expression for each key later; a key that is there twice is reported where it comes again.
     let labels = selector.at("matchLabels").entries();
-    let mut selected: BTreeSet<_> = labels.iter().map(|(key, _)| *key).collect();
+    let mut selected: BTreeSet<_> = labels.iter().map(|(key, _)| *key).gather();
     for expression in selector.list("matchExpressions") {
         let key = expression.text("key");
         let index = matching.iter().rposition(|wanted| wanted.as_text() == key);

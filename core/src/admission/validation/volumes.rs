@@ -6,6 +6,7 @@ use super::pod_spec::one_of;
 use super::{claim_template, names, paths, projected};
 use crate::admission::error::Errors;
 use crate::admission::field::{Field, Path};
+use crate::case::lower;
 use std::collections::BTreeMap;
 
 /// Volumes without faults, by name.
@@ -237,7 +238,7 @@ fn flex_volume(source: &Field<'_>, errors: &mut Errors) {
     let options = source.at("options");
     for (key, _) in options.entries() {
         let namespace = key.split('/').next().unwrap_or(key);
-        let normalized = format!(".{}", namespace.to_lowercase());
+        let normalized = format!(".{}", lower(namespace));
         if normalized.ends_with(".kubernetes.io") || normalized.ends_with(".k8s.io") {
             let detail = "kubernetes.io and k8s.io namespaces are reserved";
             errors.invalid(&options.path.key(key), key, detail);
@@ -280,7 +281,7 @@ fn csi(source: &Field<'_>, errors: &mut Errors) {
         if driver.as_text().len() > 63 {
             errors.too_long(&driver.path, 63);
         }
-        errors.malformed(&driver, &names::dns_subdomain(&driver.as_text().to_lowercase()));
+        errors.malformed(&driver, &names::dns_subdomain(&lower(driver.as_text())));
     }
     if let Some(reference) = source.get("nodePublishSecretRef") {
         required(&reference, &["name"], errors);

@@ -3,6 +3,7 @@
 use super::{Warnings, fractional_bytes, warn};
 use crate::admission::field::Field;
 use crate::admission::go_text::quote;
+use crate::ordered::Order;
 
 /// Kinds of volumes that are deprecated, the name under which they are reported, and since when.
 const DEPRECATED: [(&str, &str, &str); 7] = [
@@ -157,7 +158,7 @@ fn overlaps(volume: &str, files: Vec<File<'_>>, warnings: &mut Warnings) {
     let mut earlier: Vec<File<'_>> = Vec::new();
     for file in files {
         let mut others: Vec<_> = earlier.iter().filter(|other| file.overlaps(other)).collect();
-        others.sort_by(|left, right| (left.path, &left.source).cmp(&(right.path, &right.source)));
+        others.order_by(|left, right| (left.path, &left.source).cmp(&(right.path, &right.source)));
         for other in others {
             let (file, other) = (file.describe(), other.describe());
             warnings.push(format!("{volume}: overlapping paths: {file} with {other}"));

@@ -6,6 +6,7 @@
 
 use super::keys::{self, ListMerge};
 use crate::manifest::schema::GoType;
+use crate::ordered::{Gather, Order};
 use serde_json::{Map, Value, json};
 
 pub(super) const DIRECTIVE: &str = "$patch";
@@ -155,7 +156,7 @@ fn in_order(items: Vec<Value>, wanted: &[Value], before: &[Value], merge: ListMe
     };
     let place = |list: &[Value], item: &Value| list.iter().position(|other| same(other, item));
     let (mut named, others): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| place(wanted, item).is_some());
-    named.sort_by_key(|item| place(wanted, item));
+    named.order_by_key(|item| place(wanted, item));
     let (mut named, mut others) = (named.into_iter().peekable(), others.into_iter().peekable());
     let mut ordered = Vec::new();
     loop {
@@ -187,7 +188,7 @@ fn without_directives(value: &Value) -> Value {
             Value::Object(
                 members
                     .map(|(key, value)| (key.clone(), without_directives(value)))
-                    .collect(),
+                    .gather(),
             )
         }
         Value::Array(items) => {

@@ -7,6 +7,7 @@ use super::claim::{Claim, claim_revision, claimed_pods, in_namespace};
 use super::plan::{SyncError, SyncPlan};
 use crate::controller::revision::{HASH_LABEL, is_revision_of, new_revision, template_hash};
 use crate::objects::{Cluster, ControllerRevision, DaemonSet};
+use crate::ordered::Order;
 use crate::time::SimTime;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -41,7 +42,7 @@ pub(super) fn construct(
     let (current, mut old): (Vec<_>, Vec<_>) = claimed
         .into_iter()
         .partition(|claimed| is_revision_of(&claimed.revision.data, &set.template.json));
-    old.sort_by_key(|claimed| claimed.revision.revision);
+    old.order_by_key(|claimed| claimed.revision.revision);
     let next = old.last().map_or(0, |newest| newest.revision.revision.max(0)) + 1;
     let hash = if current.is_empty() {
         snapshot(cluster, set, next, now, plan)?

@@ -10,6 +10,7 @@ use crate::controller::legacy::Verdict;
 use crate::controller::placement::{Decision, place};
 use crate::controller::revision::HASH_LABEL;
 use crate::objects::{Pod, PodPhase};
+use crate::ordered::Order;
 use std::sync::Arc;
 
 /// Plans the creates and deletes of every node, and then removes unbound pods of nodes that are gone.
@@ -83,7 +84,7 @@ fn collect_running<'a>(step: &mut Step<'_>, site: &'a Site) -> Vec<&'a Arc<Pod>>
 
 /// Without surge one pod stays.
 fn keep_first(step: &mut Step<'_>, node: &Arc<str>, mut running: Vec<&Arc<Pod>>) {
-    running.sort_by(|a, b| precedence(a).cmp(&precedence(b)));
+    running.order_by(|a, b| precedence(a).cmp(&precedence(b)));
     let mut running = running.into_iter();
     let Some(kept) = running.next() else {
         return;
@@ -98,7 +99,7 @@ fn keep_first(step: &mut Step<'_>, node: &Arc<str>, mut running: Vec<&Arc<Pod>>)
 /// With surge the first pod of the current revision and the first of any other stay, until the old one is not ready or the
 /// new one is available.
 fn keep_old_and_new(step: &mut Step<'_>, node: &Arc<str>, mut running: Vec<&Arc<Pod>>) {
-    running.sort_by(|a, b| precedence(a).cmp(&precedence(b)));
+    running.order_by(|a, b| precedence(a).cmp(&precedence(b)));
     let (mut new, mut old): (Option<&Arc<Pod>>, Option<&Arc<Pod>>) = (None, None);
     for pod in running {
         let is_new = pod

@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::resource_type::TYPES;
 use super::verb::{Console, Outcome};
 use crate::kubectl::columns::{TABLE, align};
+use crate::ordered::{Gather, Order};
 use std::collections::BTreeSet;
 
 /// Runs `api-resources`.
@@ -23,8 +24,8 @@ pub(super) fn api_resources(console: &mut Console<'_>) -> Result<Outcome, Failur
         .collect();
     match flags.value("sort-by") {
         "" => {}
-        "name" => types.sort_by_key(|found| found.plural),
-        "kind" => types.sort_by_key(|found| found.kind),
+        "name" => types.order_by_key(|found| found.plural),
+        "kind" => types.order_by_key(|found| found.kind),
         _ => return Err(Failure::error("--sort-by accepts only name or kind")),
     }
     let mut lines = Vec::new();
@@ -49,7 +50,7 @@ pub(super) fn api_resources(console: &mut Console<'_>) -> Result<Outcome, Failur
 /// Runs `api-versions`.
 pub(super) fn api_versions(console: &mut Console<'_>) -> Result<Outcome, Failure> {
     console.takes_no_arguments()?;
-    let versions: BTreeSet<_> = TYPES.iter().map(|found| found.api_version() + "\n").collect();
+    let versions: BTreeSet<_> = TYPES.iter().map(|found| found.api_version() + "\n").gather();
     for version in versions {
         console.terminal.print(&version);
     }

@@ -5,6 +5,7 @@ use super::objects;
 use super::resource_type::{ResourceType, Store, TYPES};
 use super::verb::{KUBECTL, Verb, descend};
 use crate::api::Resource;
+use crate::ordered::Gather;
 use crate::sim::Simulation;
 use serde::Serialize;
 
@@ -176,7 +177,7 @@ fn values(simulation: &Simulation, flag: &Flag, prefix: &str) -> Vec<Completion>
         "selector" => {
             let pods = simulation.cluster().pods.values();
             let labels = pods.flat_map(|pod| pod.labels.iter().map(|(key, value)| format!("{prefix}{key}={value}")));
-            let labels: std::collections::BTreeSet<_> = labels.collect();
+            let labels: std::collections::BTreeSet<_> = labels.gather();
             labels.into_iter().map(|label| Completion::new(label, "")).collect()
         }
         _ => Vec::new(),

@@ -8,8 +8,10 @@ use super::process::{Follow, Terminal};
 use super::resource_type::ResourceType;
 use super::verb::{Console, Outcome};
 use super::{objects, targets};
+use crate::case::lower;
 use crate::json::Fields;
 use crate::kubectl::list_events;
+use crate::ordered::Order;
 use crate::sim::Simulation;
 use serde_json::Value;
 
@@ -18,7 +20,7 @@ pub(super) fn events(console: &mut Console<'_>) -> Result<Outcome, Failure> {
     let flags = &console.flags;
     let mut types: Vec<String> = flags.values("types").into_iter().map(str::to_owned).collect();
     for wanted in &mut types {
-        *wanted = match wanted.to_lowercase().as_str() {
+        *wanted = match lower(wanted).as_str() {
             "normal" => "Normal".to_owned(),
             "warning" => "Warning".to_owned(),
             _ => return Err(Failure::error("valid --types are Normal or Warning")),
@@ -102,7 +104,7 @@ impl Follow for Events {
     fn poll(&mut self, simulation: &mut Simulation, terminal: &mut Terminal) -> Option<u8> {
         match self.find(simulation) {
             Ok(mut found) => {
-                found.sort_by_cached_key(|event| event.text("lastTimestamp").to_owned());
+                found.order_by_key(|event| event.text("lastTimestamp").to_owned());
                 let new = found.split_off(self.printed.min(found.len()));
                 if !new.is_empty() {
                     self.print(&new, terminal);

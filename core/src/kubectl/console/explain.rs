@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::resource_type::{ResourceType, Store};
 use super::verb::{Console, Outcome};
 use crate::manifest::schema::{Field, GoType, Kind, Struct};
+use crate::ordered::Order;
 
 /// `STRUCT.FIELD description`, sorted; a bare `STRUCT` is the type itself.
 const DESCRIPTIONS: &str = include_str!("explain/descriptions.txt");
@@ -201,7 +202,7 @@ fn sorted(inside: &'static Struct) -> Vec<(&'static Struct, &'static Field)> {
         of.fields.iter().flat_map(inside).collect()
     }
     let mut fields = all(inside);
-    fields.sort_by_key(|(_, field)| field.json);
+    fields.order_by_key(|(_, field)| field.json);
     fields
 }
 

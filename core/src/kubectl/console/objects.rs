@@ -5,6 +5,7 @@ use super::resource_type::{ResourceType, Store};
 use crate::api::Resource;
 use crate::json::Fields;
 use crate::objects::{ControllerRevision, DaemonSet, Node, ObjectKey, Pod};
+use crate::ordered::{Gather, Order};
 use crate::sim::{EPOCH, Simulation};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ pub(crate) fn list(
         Store::Events => {
             let mut events = simulation.event_objects();
             events.retain(in_namespace);
-            events.sort_by_cached_key(|event| {
+            events.order_by_key(|event| {
                 let part = |path: &str| event.text(path).to_owned();
                 (part("metadata.namespace"), part("metadata.name"))
             });
@@ -100,7 +101,7 @@ impl Stamp {
 pub(crate) fn stamps(simulation: &Simulation, kind: &ResourceType) -> Result<BTreeMap<ObjectKey, Stamp>, Failure> {
     fn all<T: Clone>(stored: &BTreeMap<ObjectKey, T>, stamp: fn(T) -> Stamp) -> BTreeMap<ObjectKey, Stamp> {
         let stamps = stored.iter().map(|(key, object)| (key.clone(), stamp(object.clone())));
-        stamps.collect()
+        stamps.gather()
     }
     let cluster = simulation.cluster();
     Ok(match kind.store {
@@ -111,7 +112,7 @@ pub(crate) fn stamps(simulation: &Simulation, kind: &ResourceType) -> Result<BTr
             let nodes = cluster.nodes.iter();
             nodes
                 .map(|(name, node)| (("".into(), name.clone()), Stamp::Node(node.clone())))
-                .collect()
+                .gather()
         }
         Store::Api(
             Resource::Namespaces
@@ -126,7 +127,7 @@ pub(crate) fn stamps(simulation: &Simulation, kind: &ResourceType) -> Result<BTr
             let objects = list(simulation, kind, None)?.into_iter();
             objects
                 .map(|object| (key_of(&object), Stamp::Other(unversioned(object))))
-                .collect()
+                .gather()
         }
     })
 }

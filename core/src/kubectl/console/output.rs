@@ -9,8 +9,10 @@ use super::failure::Failure;
 use super::flags::Flags;
 use super::go_template::GoTemplate;
 use super::jsonpath::JsonPath;
+use crate::case::lower;
 use crate::json::Fields;
 use crate::kubectl::to_yaml;
+use crate::ordered::Order;
 use custom_columns::CustomColumns;
 use serde::Serialize;
 use serde_json::Value;
@@ -175,7 +177,7 @@ fn unknown(output: &str, forms: Forms) -> Failure {
     if forms == Forms::Tables {
         names.extend(TABLES);
     }
-    names.sort_unstable();
+    names.order();
     Failure::error(format!(
         "unable to match a printer suitable for the output format {output:?}, allowed formats are: {}",
         names.join(",")
@@ -192,7 +194,7 @@ fn items(object: &Value) -> &[Value] {
 
 /// `daemonset.apps/agent`
 fn name(object: &Value) -> String {
-    let kind = object.text("kind").to_lowercase();
+    let kind = lower(object.text("kind"));
     let name = object.text("metadata.name");
     match object.text("apiVersion").split_once('/') {
         Some((group, _)) => format!("{kind}.{group}/{name}"),

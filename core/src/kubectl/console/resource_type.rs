@@ -4,6 +4,7 @@
 
 use super::failure::Failure;
 use crate::api::Resource;
+use crate::case::lower;
 
 /// A type of objects.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(crate) enum Store {
 impl ResourceType {
     /// `daemonset`
     pub(crate) fn singular(&self) -> String {
-        self.kind.to_lowercase()
+        lower(self.kind)
     }
 
     /// `daemonsets.apps`, as the server names it in its answers.
@@ -71,7 +72,7 @@ impl ResourceType {
 
     /// The type of that name: plural, singular or short, with group and version or without, in any case.
     pub(crate) fn named(name: &str) -> Result<&'static Self, Failure> {
-        let lower = name.to_lowercase();
+        let lower = lower(name);
         let (resource, rest) = lower.split_once('.').unwrap_or((&lower, ""));
         let fits = |kind: &&Self| {
             let named = kind.plural == resource || kind.singular() == resource || kind.short_names.contains(&resource);

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::flags::{Flag, FlagKind, Flags, Parsed, parse};
 use super::process::{Follow, Terminal};
 use super::{reading, writing};
+use crate::case::lower;
 use crate::sim::Simulation;
 
 /// A command, with its flags and the commands below it.
@@ -290,7 +291,7 @@ fn unknown(name: &str) -> Failure {
     let mut text = format!("unknown command {name:?} for \"kubectl\"");
     let meant = KUBECTL
         .below()
-        .filter(|verb| distance(name, verb.name) <= 2 || verb.name.starts_with(&name.to_lowercase()));
+        .filter(|verb| distance(name, verb.name) <= 2 || verb.name.starts_with(&lower(name)));
     let meant: Vec<_> = meant.map(|verb| format!("\t{}", verb.name)).collect();
     if !meant.is_empty() {
         text = format!("{text}\n\nDid you mean this?\n{}", meant.join("\n"));
@@ -300,7 +301,7 @@ fn unknown(name: &str) -> Failure {
 
 /// How many letters have to be put in, left out or changed, whatever their case.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let (a, b) = (lower(a), lower(b));
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (index, left) in a.chars().enumerate() {
         let mut diagonal = row[0];

@@ -8,6 +8,7 @@ use crate::json::Fields;
 use crate::kubectl::columns::Sheet;
 use crate::kubectl::selector::or_none;
 use crate::manifest::quantity::Quantity;
+use crate::ordered::Order;
 use serde_json::Value;
 
 /// Writes the containers of a template, or those of a pod with their `statuses`.
@@ -116,7 +117,7 @@ pub(super) fn quantity_text(quantity: &Value) -> String {
 fn write_mounts(sheet: &mut Sheet, container: &Value) {
     let sorted = |list: &str, key: &str| {
         let mut items: Vec<_> = container.list(list).iter().collect();
-        items.sort_by(|a, b| a.text(key).cmp(b.text(key)));
+        items.order_by(|a, b| a.text(key).cmp(b.text(key)));
         items
     };
     let mounts = sorted("volumeMounts", "mountPath");

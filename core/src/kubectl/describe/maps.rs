@@ -3,6 +3,7 @@
 
 use crate::json::Fields;
 use crate::kubectl::columns::Sheet;
+use crate::ordered::Order;
 use serde_json::Value;
 
 /// Writes `key=value` lines after `title`, which carries its own indent.
@@ -67,7 +68,7 @@ pub(super) fn write_tolerations(sheet: &mut Sheet, title: &str, tolerations: &[V
         return;
     }
     let mut sorted: Vec<_> = tolerations.iter().collect();
-    sorted.sort_by_key(|toleration| toleration.text("key"));
+    sorted.order_by_key(|toleration| toleration.text("key"));
     for (index, toleration) in sorted.into_iter().enumerate() {
         if index > 0 {
             sheet.write(0, "\t");
@@ -107,7 +108,7 @@ pub(super) fn write_taints(sheet: &mut Sheet, title: &str, taints: &[Value]) {
         return;
     }
     let mut sorted: Vec<_> = taints.iter().collect();
-    sorted.sort_by_key(|taint| format!("{},{}", taint.text("effect"), taint.text("key")));
+    sorted.order_by_key(|taint| format!("{},{}", taint.text("effect"), taint.text("key")));
     for (index, taint) in sorted.into_iter().enumerate() {
         if index > 0 {
             sheet.write(0, "\t");

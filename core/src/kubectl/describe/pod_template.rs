@@ -7,6 +7,7 @@ use super::volumes::write_volumes;
 use crate::json::Fields;
 use crate::kubectl::columns::Sheet;
 use crate::kubectl::selector::format_selector;
+use crate::ordered::Order;
 use serde_json::Value;
 
 /// Writes `template`, a `PodTemplateSpec`.
@@ -58,7 +59,7 @@ pub(super) fn write_topology_spread(sheet: &mut Sheet, constraints: &[Value], ho
         return;
     }
     let mut sorted: Vec<_> = constraints.iter().collect();
-    sorted.sort_by_key(|constraint| constraint.text("topologyKey"));
+    sorted.order_by_key(|constraint| constraint.text("topologyKey"));
     let indent = holder.indent();
     sheet.write(0, &format!("{indent}Topology Spread Constraints:\t"));
     for (index, constraint) in sorted.into_iter().enumerate() {

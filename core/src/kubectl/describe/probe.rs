@@ -1,5 +1,6 @@
 //! A probe in one line: `DescribeProbe`.
 
+use crate::case::lower;
 use crate::json::Fields;
 use serde_json::Value;
 
@@ -41,11 +42,7 @@ fn port(action: &Value) -> String {
 
 /// As `net/url` writes it.
 fn url(http_get: &Value) -> String {
-    let (scheme, host, port) = (
-        http_get.text("scheme").to_lowercase(),
-        http_get.text("host"),
-        port(http_get),
-    );
+    let (scheme, host, port) = (lower(http_get.text("scheme")), http_get.text("host"), port(http_get));
     let host = match (port.is_empty(), host.contains(':')) {
         (true, _) => host.to_owned(),
         (false, true) => format!("[{host}]:{port}"),

@@ -1,6 +1,7 @@
 //! `kubectl get events`: `printEvent` of `pkg/printers/internalversion/printers.go`.
 
 use super::table::{Cell, Column, Row, Table};
+use crate::case::lower;
 use crate::json::Fields;
 use crate::kubectl::duration::{moment, since};
 use crate::time::SimTime;
@@ -35,7 +36,7 @@ fn row(event: &Value, now: SimTime) -> Row<'_> {
         // The newer API leaves the count of a single event out.
         (moment(event, "lastTimestamp").or(first), event.integer("count").max(1))
     };
-    let kind = event.text("involvedObject.kind").to_lowercase();
+    let kind = lower(event.text("involvedObject.kind"));
     let object = match event.text("involvedObject.name") {
         "" => kind,
         name => format!("{kind}/{name}"),

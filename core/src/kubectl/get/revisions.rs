@@ -1,6 +1,7 @@
 //! `kubectl get controllerrevisions`: `printControllerRevision` of `pkg/printers/internalversion/printers.go`.
 
 use super::table::{Cell, Column, Row, Table};
+use crate::case::lower;
 use crate::json::Fields;
 use crate::kubectl::duration::age;
 use crate::kubectl::selector::NONE;
@@ -40,7 +41,7 @@ fn controller(revision: &Value) -> String {
     let Some(owner) = owners.iter().find(|owner| owner.is_true("controller")) else {
         return NONE.to_owned();
     };
-    let kind = owner.text("kind").to_lowercase();
+    let kind = lower(owner.text("kind"));
     let name = owner.text("name");
     match owner.text("apiVersion").split_once('/') {
         Some((group, _)) => format!("{kind}.{group}/{name}"),

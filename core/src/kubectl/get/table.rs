@@ -1,5 +1,6 @@
 //! A table as the API server sends it, and the text kubectl prints of it.
 
+use crate::case::upper;
 use crate::json::Fields;
 use crate::kubectl::columns::{TABLE, align, escape};
 use crate::kubectl::selector::format_labels;
@@ -134,10 +135,10 @@ impl Table<'_> {
     fn header(&self, options: &Options) -> String {
         let mut names = Vec::new();
         names.extend(options.all_namespaces.then(|| "NAMESPACE".to_owned()));
-        names.extend(self.shown(options.wide).map(|(_, column)| column.name.to_uppercase()));
+        names.extend(self.shown(options.wide).map(|(_, column)| upper(column.name)));
         names.extend(options.label_columns.iter().map(|key| {
             let name = key.rsplit('/').next().unwrap_or_default();
-            escape(&name.to_uppercase())
+            escape(&upper(name))
         }));
         names.extend(options.show_labels.then(|| "LABELS".to_owned()));
         names.join("\t")

@@ -1,6 +1,6 @@
 //! `-o yaml`: API objects as kubectl writes them.
 //!
-//! `serde_yaml` lays the text out; it is a port of libyaml, as is `go-yaml` v2 below `sigs.k8s.io/yaml`, which kubectl
+//! `libyaml-safer` lays the text out; it is a port of libyaml, as is `go-yaml` v2 below `sigs.k8s.io/yaml`, which kubectl
 //! uses. What the two do not have in common is done here: the order of keys (`sorter.go`), double quotes around texts
 //! that YAML 1.1 would take for something else (`encode.go`, `stringv`), and lines folded after 80 columns.
 
@@ -8,16 +8,34 @@ mod fold;
 mod order;
 
 use crate::manifest::yaml::is_plain_text;
+use crate::ordered::Order;
+use libyaml_safer::{Emitter, Encoding, Event, MappingStyle, ScalarStyle, SequenceStyle};
 use serde_json::Value;
-use serde_yaml::Value as Node;
 
 /// `value` as YAML, with a newline at the end. A reader of YAML 1.1, such as kubectl, reads the same value from it.
 pub fn to_yaml(value: &Value) -> String {
     let mark = unused_character(value);
-    let node = marked(value, mark);
-    // Writing JSON values into a text has no way to fail.
-    let text = serde_yaml::to_string(&node).unwrap_or_default();
-    fold::fold_lines(&text).replace(mark, "\"")
+    let mut bytes = Vec::new();
+    let mut emitter = Emitter::new();
+    emitter.set_output_string(&mut bytes);
+    emitter.set_unicode(true);
+    // Lines are folded afterwards, as the marks have to count.
+    emitter.set_width(-1);
+    let mut events = vec![
+        Event::stream_start(Encoding::Utf8),
+        Event::document_start(None, &[], true),
+    ];
+    push_events(value, mark, &mut events);
+    events.push(Event::document_end(true));
+    for event in events {
+        // The events of a JSON value are always a document, and a text has room for it.
+        if emitter.emit(event).is_err() {
+            break;
+        }
+    }
+    let _ = emitter.flush();
+    drop(emitter);
+    fold::fold_lines(&String::from_utf8_lossy(&bytes)).replace(mark, "\"")
 }
 
 /// What `kubectl get -o yaml` prints of several objects.
@@ -30,7 +48,7 @@ pub fn to_yaml_list(objects: &[Value]) -> String {
     }))
 }
 
-/// A character that occurs nowhere in `value`. It stands for the double quotes that `serde_yaml` would not write.
+/// A character that occurs nowhere in `value`. It stands for the double quotes that libyaml would not write.
 fn unused_character(value: &Value) -> char {
     let text = value.to_string();
     // The areas for private use hold more characters than any text that is read may have.
@@ -40,34 +58,53 @@ fn unused_character(value: &Value) -> char {
         .unwrap_or('\u{10fffd}')
 }
 
-fn marked(value: &Value, mark: char) -> Node {
+fn push_events(value: &Value, mark: char, events: &mut Vec<Event>) {
     match value {
-        Value::Null => Node::Null,
-        Value::Bool(value) => Node::Bool(*value),
-        Value::Number(number) => serde_yaml::to_value(number).unwrap_or_default(),
-        Value::String(text) => marked_text(text, mark),
-        Value::Array(items) => Node::Sequence(items.iter().map(|item| marked(item, mark)).collect()),
+        Value::Null => events.push(scalar("null", ScalarStyle::Plain)),
+        Value::Bool(value) => events.push(scalar(if *value { "true" } else { "false" }, ScalarStyle::Plain)),
+        Value::Number(number) => events.push(scalar(&number.to_string(), ScalarStyle::Plain)),
+        Value::String(text) => events.push(text_event(text, mark)),
+        Value::Array(items) => {
+            events.push(Event::sequence_start(None, None, true, SequenceStyle::Any));
+            for item in items {
+                push_events(item, mark, events);
+            }
+            events.push(Event::sequence_end());
+        }
         Value::Object(members) => {
             let mut members: Vec<_> = members.iter().collect();
-            members.sort_by(|(a, _), (b, _)| order::natural(a, b));
-            let members = members
-                .into_iter()
-                .map(|(key, value)| (marked_text(key, mark), marked(value, mark)));
-            Node::Mapping(members.collect())
+            members.order_by(|(a, _), (b, _)| order::natural(a, b));
+            events.push(Event::mapping_start(None, None, true, MappingStyle::Any));
+            for (key, value) in members {
+                events.push(text_event(key, mark));
+                push_events(value, mark, events);
+            }
+            events.push(Event::mapping_end());
         }
     }
 }
 
 /// Texts that look like something else hold no character that would need escaping in quotes. (kubectl leaves the key `<<`
 /// bare, and cannot read it back.)
-fn marked_text(text: &str, mark: char) -> Node {
-    if text.contains('\n') && text.contains(['\u{2028}', '\u{2029}']) {
-        Node::String(format!("{mark}{}{mark}", escaped(text)))
-    } else if is_plain_text(text) && text != "<<" {
-        Node::String(text.to_owned())
-    } else {
-        Node::String(format!("{mark}{text}{mark}"))
+fn text_event(text: &str, mark: char) -> Event {
+    let has_lines = text.contains('\n');
+    if has_lines && text.contains(['\u{2028}', '\u{2029}']) {
+        return scalar(&format!("{mark}{}{mark}", escaped(text)), ScalarStyle::Any);
     }
+    let style = if has_lines {
+        ScalarStyle::Literal
+    } else {
+        ScalarStyle::Any
+    };
+    if is_plain_text(text) && text != "<<" {
+        scalar(text, style)
+    } else {
+        scalar(&format!("{mark}{text}{mark}"), style)
+    }
+}
+
+fn scalar(text: &str, style: ScalarStyle) -> Event {
+    Event::scalar(None, None, text, true, true, style)
 }
 
 /// The inside of double quotes. (libyaml would write a block, and it breaks lines at Unicode's line breaks too, but forgets to

@@ -4,6 +4,7 @@
 use crate::admission::validation::names::{Faults, dns_subdomain, label_key, label_value};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::objects::{Taint, TaintEffect};
+use crate::ordered::Gather;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub(crate) fn assumed_capacity() -> Arc<BTreeMap<Arc<str>, i128>> {
         amounts
             .into_iter()
             .map(|(name, amount)| (name.into(), amount * 1000))
-            .collect(),
+            .gather(),
     )
 }
 

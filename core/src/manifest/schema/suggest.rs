@@ -1,6 +1,7 @@
 //! What somebody probably meant by a field that does not exist.
 
 use super::Struct;
+use crate::case::lower;
 
 /// The field of `owner` that `key` most resembles: the same but for case, or a few letters away. `None` if nothing is
 /// near.
@@ -17,7 +18,7 @@ pub fn suggestion(owner: &Struct, key: &str) -> Option<&'static str> {
 /// How many letters have to be put in, taken out or exchanged, upper and lower case being equal (Levenshtein).
 fn distance(left: &str, right: &str) -> usize {
     const LONGEST: usize = 64;
-    let (left, right) = (left.to_lowercase(), right.to_lowercase());
+    let (left, right) = (lower(left), lower(right));
     if left.len() > LONGEST {
         return usize::MAX;
     }

@@ -1,6 +1,7 @@
 //! Which fields stay: a tree of names for each kind. What is not named goes, and some of it by name.
 
 use crate::api::Resource;
+use crate::ordered::Gather;
 use serde_json::{Map, Value};
 
 /// What stays of a value.
@@ -285,7 +286,7 @@ pub(super) fn kept(keep: Keep, value: &Value, left: &mut Vec<&'static str>) -> V
         }
         (Kind(names), Value::Object(members)) => {
             let present = members.keys().filter(|key| names.contains(&key.as_str()));
-            let after = present.map(|key| (key.clone(), Value::Object(Map::new()))).collect();
+            let after = present.map(|key| (key.clone(), Value::Object(Map::new()))).gather();
             note("contents of volumes", left);
             Value::Object(after)
         }

@@ -7,6 +7,7 @@ use super::scalar::{self, Scalar};
 use super::text::Chunk;
 use crate::diagnostic::{Advice, Diagnostic, Remark, Span};
 use crate::manifest::tree::{Tree, TreeKind};
+use crate::ordered::Order;
 use libyaml_safer::{Event, EventData, MappingStyle, ScalarStyle, SequenceStyle};
 use std::collections::BTreeMap;
 
@@ -199,7 +200,7 @@ impl Builder {
             self.leave(frame.span.end);
             self.findings.truncate(known);
         }
-        self.repeated.sort_by_key(|repeated| repeated.completed);
+        self.repeated.order_by_key(|repeated| repeated.completed);
         let nothing = Tree {
             span: Span::default(),
             kind: TreeKind::Null,

@@ -6,6 +6,7 @@ use super::error;
 use super::scalar::KeyType;
 use crate::diagnostic::{Advice, Diagnostic, Span};
 use crate::manifest::tree::{Entry, Tree, TreeKind};
+use crate::ordered::Order;
 use std::collections::BTreeMap;
 
 /// Keys and values so far.
@@ -141,7 +142,7 @@ impl Mapping {
                 overridden.push(earlier);
             }
         }
-        overridden.sort_unstable();
+        overridden.order();
         overridden
     }
 

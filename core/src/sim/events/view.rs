@@ -1,6 +1,7 @@
 //! Events as `v1.Event` objects, in the order in which the API server lists them.
 
 use super::record::{Occurrences, RecordedEvent, SCHEDULER};
+use crate::ordered::Order;
 use crate::sim::{ClusterEvent, Simulation};
 use crate::time::SimTime;
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ impl Simulation {
             .numbered()
             .map(|(number, event)| (namespace(event), object_name(number, event), event))
             .collect();
-        events.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        events.order_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         let now = self.now();
         events
             .into_iter()

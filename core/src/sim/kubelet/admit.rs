@@ -4,6 +4,7 @@ use super::events::record;
 use super::{Work, later};
 use crate::node::{self, Admission, Rejection};
 use crate::objects::{CONTAINER_CREATING, ContainerState, ObjectKey, POD_INITIALIZING, PodPhase};
+use crate::ordered::Order;
 use crate::scheduler::{PodRequirements, Shortage};
 use crate::sim::event::{KubeletAct, KubeletTask};
 use crate::sim::scheduling;
@@ -81,7 +82,7 @@ fn make_room(work: &mut Work<'_, '_>, shortages: &[Shortage]) {
             victims.push((priority, key.clone()));
         }
     }
-    victims.sort();
+    victims.order();
     let mut missing = shortages.len();
     for (_, key) in victims {
         if missing == 0 {

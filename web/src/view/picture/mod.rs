@@ -9,6 +9,7 @@ use super::board::{Board, board};
 use crate::state::App;
 use crate::state::playback;
 use crate::view::{status, transport, words};
+use everynode_core::ordered::Gather;
 use everynode_core::sim::{EPOCH, Simulation};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -181,7 +182,7 @@ impl Layout {
                 .into_iter()
                 .enumerate()
                 .map(|(index, name)| (name, index))
-                .collect(),
+                .gather(),
             is_dense,
             columns,
             card_height,

@@ -1,5 +1,6 @@
 //! The description of a type that has no describer of its own: `genericDescriber` of `kubectl/pkg/describe/describe.go`.
 
+use crate::case::upper;
 use crate::json::Fields;
 use crate::kubectl::columns::Sheet;
 use crate::kubectl::console::jsonpath::go_text;
@@ -76,12 +77,12 @@ fn title(key: &str) -> String {
         previous = c;
     }
     let words = words.into_iter().map(|word| {
-        let upper = word.to_uppercase();
-        if ACRONYMS.contains(&upper.as_str()) {
-            return upper;
+        let capitals = upper(&word);
+        if ACRONYMS.contains(&capitals.as_str()) {
+            return capitals;
         }
         let (first, rest) = word.split_at(word.len().min(1));
-        first.to_uppercase() + rest
+        upper(first) + rest
     });
     words.collect::<Vec<_>>().join(" ")
 }

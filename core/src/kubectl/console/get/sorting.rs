@@ -5,6 +5,7 @@
 use crate::kubectl::console::failure::Failure;
 use crate::kubectl::console::jsonpath::JsonPath;
 use crate::manifest::quantity::Quantity;
+use crate::ordered::Order;
 use serde_json::Value;
 use std::cmp::Ordering;
 
@@ -21,7 +22,7 @@ pub(super) fn sort(objects: &mut Vec<Value>, path: &str) -> Result<(), Failure> 
             "couldn't find any field with path {template:?} in the list of objects"
         )));
     }
-    keyed.sort_by(|(a, _), (b, _)| compare(a.as_ref(), b.as_ref()));
+    keyed.order_by(|(a, _), (b, _)| compare(a.as_ref(), b.as_ref()));
     objects.extend(keyed.into_iter().map(|(_, object)| object));
     Ok(())
 }

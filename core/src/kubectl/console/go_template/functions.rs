@@ -1,6 +1,7 @@
 //! What templates can call, and how values are printed: Go's `text/template/funcs.go` and `fmt`.
 
 use super::evaluate::Found;
+use crate::ordered::Order;
 use serde_json::Value;
 use std::cmp::Ordering;
 
@@ -145,7 +146,7 @@ fn text(value: &Value) -> String {
         Value::Array(items) => format!("[{}]", items.iter().map(text).collect::<Vec<_>>().join(" ")),
         Value::Object(members) => {
             let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(key, _)| *key);
+            members.order_by_key(|(key, _)| *key);
             let members = members.into_iter().map(|(key, value)| format!("{key}:{}", text(value)));
             format!("map[{}]", members.collect::<Vec<_>>().join(" "))
         }

@@ -1,6 +1,7 @@
 //! Finding values: `client-go/util/jsonpath/jsonpath.go`, and the printed forms of Go's values.
 
 use super::parser::{Node, Slice};
+use crate::ordered::Order;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -169,7 +170,7 @@ fn children<'a>(value: &Cow<'a, Value>) -> Values<'a> {
             Value::Array(items) => items.iter().collect(),
             Value::Object(members) => {
                 let mut members: Vec<_> = members.iter().collect();
-                members.sort_by_key(|(key, _)| *key);
+                members.order_by_key(|(key, _)| *key);
                 members.into_iter().map(|(_, value)| value).collect()
             }
             _ => Vec::new(),
@@ -275,7 +276,7 @@ pub(crate) fn go_text(value: &Value) -> String {
         Value::Array(items) => format!("[{}]", items.iter().map(go_text).collect::<Vec<_>>().join(" ")),
         Value::Object(members) => {
             let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(key, _)| *key);
+            members.order_by_key(|(key, _)| *key);
             let members = members
                 .into_iter()
                 .map(|(key, value)| format!("{key}:{}", go_text(value)));

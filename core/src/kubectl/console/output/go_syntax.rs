@@ -1,5 +1,6 @@
 //! A value as Go source text (`%#v`): `map[string]interface {}{"a":1}`.
 
+use crate::ordered::Order;
 use serde_json::Value;
 
 /// The literal that `fmt.Sprintf("%#v")` writes of a decoded object.
@@ -14,7 +15,7 @@ pub(super) fn literal(value: &Value) -> String {
         }
         Value::Object(members) => {
             let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(key, _)| *key);
+            members.order_by_key(|(key, _)| *key);
             let members: Vec<_> = members
                 .into_iter()
                 .map(|(key, value)| format!("{key:?}:{}", literal(value)))

@@ -10,6 +10,7 @@ use crate::api::{FieldValidation, PatchType, Request};
 use crate::kubectl::console::failure::Failure;
 use crate::kubectl::console::targets::Found;
 use crate::kubectl::console::verb::{Console, Outcome};
+use crate::ordered::Gather;
 use serde_json::{Map, Value, json};
 
 /// Labels or annotations.
@@ -180,7 +181,7 @@ fn taken(before: &Map<String, Value>, part: Part, changes: &Changes) -> Result<(
 /// The merge patch between two maps.
 fn members(before: &Map<String, Value>, after: &Map<String, Value>) -> Value {
     let removed = before.keys().filter(|key| !after.contains_key(*key));
-    let mut members: Map<String, Value> = removed.map(|key| (key.clone(), Value::Null)).collect();
+    let mut members: Map<String, Value> = removed.map(|key| (key.clone(), Value::Null)).gather();
     for (key, value) in after.iter().filter(|(key, value)| before.get(*key) != Some(value)) {
         members.insert(key.clone(), value.clone());
     }

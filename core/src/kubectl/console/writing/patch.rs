@@ -6,6 +6,7 @@ use super::session::{DryRun, Session};
 use super::{selected, stored};
 use crate::api::patch::{json_merge, json_patch, strategic_merge};
 use crate::api::{FieldValidation, PatchType, Request};
+use crate::case::lower;
 use crate::kubectl::console::failure::Failure;
 use crate::kubectl::console::verb::{Console, Outcome};
 use crate::manifest::yaml::read_first;
@@ -13,7 +14,7 @@ use serde_json::Value;
 
 /// Runs the command.
 pub(super) fn patch(console: &mut Console<'_>) -> Result<Outcome, Failure> {
-    let patch_type = match console.flags.value("type").to_lowercase().as_str() {
+    let patch_type = match lower(console.flags.value("type")).as_str() {
         "strategic" => PatchType::Strategic,
         "merge" => PatchType::Merge,
         "json" => PatchType::Json,
