@@ -6,7 +6,7 @@ RECORDINGS ?= tests/recordings
 SECONDS ?= 300
 SEEDS ?= 10000
 
-.PHONY: help serve build test lint fmt npm bench conformance replay chaos fuzz clean
+.PHONY: help serve build test lint fmt npm bench train conformance replay chaos fuzz clean
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -30,6 +30,9 @@ npm: ## the npm package, in npm/pkg/
 
 bench: ## the benchmark table, and target/bench.json
 	@scripts/bench.sh
+
+train: build ## see anew what the page's first minute needs of the engine (scripts/wasm/idle.names)
+	@scripts/train.sh
 
 conformance: ## compare with recorded Kubernetes behaviour (VECTORS= a folder)
 	@cargo run --release -q -p everynode-tests --bin conformance -- $(VECTORS)

@@ -8,6 +8,7 @@ cd "$root"
 readonly STAMP=target/site.stamp
 
 scripts/setup.sh wasm bindgen trunk node
+export_site_flags
 
 if is_stale "$STAMP" dist/index.html index.html Trunk.toml Cargo.toml Cargo.lock core web scripts; then
   mkdir -p target

@@ -95,6 +95,12 @@ with_wasm() {
   fi
 }
 
+# For what browsers load: names of functions that tell types apart, by which scripts/wasm/ splits the engine, and nothing of
+# this machine's folders in messages.
+export_site_flags() {
+  export RUSTFLAGS="-Csymbol-mangling-version=v0 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src/="
+}
+
 # The browser that tests and measurements use.
 find_chrome() {
   local candidate

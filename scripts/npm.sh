@@ -11,6 +11,7 @@ readonly -a FEATURES=(--enable-bulk-memory --enable-bulk-memory-opt --enable-non
   --enable-mutable-globals --enable-reference-types --enable-multivalue)
 
 scripts/setup.sh wasm bindgen node
+export_site_flags
 
 compile() {
   with_wasm cargo build --profile site -p everynode-wasm --target wasm32-unknown-unknown
@@ -19,7 +20,9 @@ compile() {
 bind() {
   rm -rf npm/pkg
   wasm-bindgen --target web --out-dir npm/pkg --out-name everynode target/wasm32-unknown-unknown/site/everynode_wasm.wasm
-  wasm-opt -Oz "${FEATURES[@]}" npm/pkg/everynode_bg.wasm -o npm/pkg/everynode_bg.wasm
+  # The names of functions, with -g, say which of them are loaded later.
+  wasm-opt -Oz -g "${FEATURES[@]}" npm/pkg/everynode_bg.wasm -o npm/pkg/everynode_bg.wasm
+  node scripts/wasm/parts.mjs npm/pkg/everynode.js npm/pkg/everynode_bg.wasm
   cp npm/js/* LICENSE npm/pkg/
 }
 

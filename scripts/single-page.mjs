@@ -17,8 +17,8 @@ await init({ module_or_path: await engine.arrayBuffer() });
 
 const hashed = (code) => `'sha256-${createHash("sha256").update(code).digest("base64")}'`;
 
-/** Writes the page in one file into `site` and returns its name. `html` is the site's page. */
-export async function makeSinglePage(site, html) {
+/** Writes the page in one file into `site` and returns its name. `html` is the site's page, `wasm` the engine. */
+export async function makeSinglePage(site, html, wasm) {
   const names = readdirSync(site);
   const find = (pattern) => {
     const name = names.find((name) => pattern.test(name));
@@ -40,7 +40,7 @@ export async function makeSinglePage(site, html) {
   // Within a script element nothing but its own end may look like one.
   const script = outputFiles[0].text.replaceAll(/<\/(script)/gi, "<\\/$1").replaceAll("<!--", "<\\!--");
   const style = readFileSync(find(/^site-[0-9a-f]+\.css$/), "utf8");
-  const engine = gzipSync(readFileSync(find(/_bg\.wasm$/)), { level: 9 }).toString("base64");
+  const engine = gzipSync(wasm, { level: 9 }).toString("base64");
   const policy = [
     "default-src 'none'",
     `script-src ${hashed(script)} 'wasm-unsafe-eval'`,

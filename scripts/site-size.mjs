@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-// More than it should be: the aim is 700. What is above it is the console and the API behind it.
-const BUDGET_BYTES = 980 * 1024;
+const BUDGET_BYTES = 600 * 1024;
+const ENGINE_BUDGET_BYTES = 470 * 1024;
 const SITE = "dist";
 const WORTH_COMPRESSING = /\.(html|js|mjs|css|wasm|json|svg|txt|webmanifest)$/;
 
@@ -24,7 +24,9 @@ if (process.argv.includes("--compress")) {
   process.exit();
 }
 
-// A file is loaded if a loaded page, script or stylesheet names it.
+// A file is loaded if a loaded page, script or stylesheet names it. The engine's later part is fetched when the page is
+// there already (scripts/wasm/later.js).
+const LATER = /^everynode-later-/;
 const loaded = new Set();
 const waiting = ["index.html"];
 for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
@@ -36,7 +38,7 @@ for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
   const text = readFileSync(join(SITE, name), "utf8");
   for (const [, reference] of text.matchAll(/["'(]((?:\.{0,2}\/)?[\w./-]+\.\w+)["')]/g)) {
     const target = join(reference.startsWith("/") ? "." : dirname(name), reference).replaceAll("\\", "/");
-    if (all.includes(target) && !loaded.has(target) && !target.endsWith(".html")) {
+    if (all.includes(target) && !loaded.has(target) && !target.endsWith(".html") && !LATER.test(target)) {
       waiting.push(target);
     }
   }
@@ -58,9 +60,12 @@ for (const row of rows) {
 }
 const later = all.filter((name) => !loaded.has(name));
 if (later.length > 0) {
-  console.log(`not at first: ${later.join(", ")}`);
+  console.log(`not at first: ${later.map((name) => `${name} (${cell(size(`${name}.br`) ?? size(name)).trim()})`).join(", ")}`);
 }
-if (rows.at(-1).brotli > BUDGET_BYTES) {
-  console.error(`error: that is more than the budget of ${BUDGET_BYTES / 1024} KiB (brotli)`);
-  process.exit(1);
+const engine = rows.find((row) => row.name.endsWith(".wasm"));
+for (const [row, budget] of [[rows.at(-1), BUDGET_BYTES], [engine, ENGINE_BUDGET_BYTES]]) {
+  if (row.brotli > budget) {
+    console.error(`error: ${row.name}: more than the budget of ${budget / 1024} KiB (brotli)`);
+    process.exitCode = 1;
+  }
 }

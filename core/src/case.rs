@@ -22,6 +22,10 @@ fn small(letter: char) -> char {
         'Ÿ' => 'ÿ',
         'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => moved(letter, 32),
         'Ѐ'..='Џ' => moved(letter, 80),
+        'Ά' => 'ά',
+        'Έ'..='Ί' => moved(letter, 37),
+        'Ό' => 'ό',
+        'Ύ'..='Ώ' => moved(letter, 63),
         _ if is_paired(letter) && is_first(letter) => moved(letter, 1),
         _ => letter,
     }
@@ -36,6 +40,10 @@ fn capital(letter: char) -> char {
         'ς' => 'Σ',
         'à'..='ö' | 'ø'..='þ' | 'α'..='ρ' | 'σ'..='ϋ' | 'а'..='я' => moved(letter, -32),
         'ѐ'..='џ' => moved(letter, -80),
+        'ά' => 'Ά',
+        'έ'..='ί' => moved(letter, -37),
+        'ό' => 'Ό',
+        'ύ'..='ώ' => moved(letter, -63),
         _ if is_paired(letter) && !is_first(letter) => moved(letter, -1),
         _ => letter,
     }
@@ -66,7 +74,7 @@ mod tests {
     /// Up to the end of Cyrillic each letter becomes what Unicode says, where that is one letter.
     #[test]
     fn letters_change_as_unicode_says() {
-        let is_known = |letter: &char| matches!(letter, '\0'..='ž' | 'Α'..='ω' | 'Ѐ'..='ҿ');
+        let is_known = |letter: &char| matches!(letter, '\0'..='ž' | 'Ά'..='ώ' | 'Ѐ'..='ҿ');
         for letter in ('\0'..='ҿ').filter(is_known) {
             let one = |mut all: Box<dyn Iterator<Item = char>>| all.next().filter(|_| all.next().is_none());
             let (lower, upper) = (
