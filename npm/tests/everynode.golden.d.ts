@@ -231,13 +231,16 @@ export interface Skipped {
     stopped: "change" | "steady" | "stuck" | "limit";
 }
 
+/** The part of a node that something was decided by. */
+export type NodePart = { part: "name" } | { part: "label"; key: string } | { part: "taint"; key: string; effect: string };
+
 /** Why a node has a pod, or none. */
 export interface Why {
     node: string;
     shouldRun: boolean;
     shouldContinueRunning: boolean;
     summary: string;
-    chain: { actor: string; outcome: "yes" | "no" | "waiting"; text: string; path: string | null }[];
+    chain: { actor: "daemonSetController" | "admission" | "scheduler" | "kubelet"; outcome: "yes" | "no" | "waiting"; text: string; path: string | null }[];
     advice: string[];
 }
 

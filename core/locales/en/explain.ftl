@@ -79,6 +79,8 @@ may-not-run = { $node } may not run { $set }, and its pod is removed: { $reasons
 
 not-created-yet = The controller has not created a pod here yet.
 created = The controller created { $pod } for this node.
+admitted = The API server let it in: it filled in what was not given, the priority and the service account.
+admission-refuses = The API server refuses the pod: { $message }
 scheduler-not-asked = The template names the node, so the scheduler was not asked.
 bound = The scheduler bound { $pod }.
 cannot-bind = The scheduler cannot bind { $pod }: { $message }

@@ -79,6 +79,8 @@ may-not-run = { $node } 不能运行 { $set }，它的 Pod 会被移除：{ $rea
 
 not-created-yet = 控制器还没有在这里创建 Pod。
 created = 控制器为这个节点创建了 { $pod }。
+admitted = API 服务器接受了它，并补上了默认值、优先级和 ServiceAccount。
+admission-refuses = API 服务器拒绝了这个 Pod：{ $message }
 scheduler-not-asked = 模板直接指定了节点，所以没有经过调度器。
 bound = 调度器绑定了 { $pod }。
 cannot-bind = 调度器无法绑定 { $pod }：{ $message }

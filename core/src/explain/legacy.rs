@@ -1,12 +1,11 @@
 //! Why a node has no pod where the DaemonSet controller places its pods itself, as before v1.12.
 
 use super::scheduling;
-use super::why::{Link, Outcome};
+use super::why::{Link, Outcome, Station};
 use crate::controller::legacy::{self, Neighbors, Obstacle, Verdict};
 use crate::language::Language;
 use crate::objects::{Cluster, DaemonSet, Node, Pod};
 use crate::scheduler::FilterReason;
-use crate::sim::Actor;
 use crate::texts::explain as texts;
 
 /// What the controller of old says of `node`; `None` where it is not used.
@@ -17,10 +16,11 @@ pub(super) fn verdict(cluster: &Cluster, set: &DaemonSet, node: &Node) -> Option
 /// What it found against a pod beyond the template and the node.
 pub(super) fn links(verdict: &Verdict, language: Language) -> Vec<Link> {
     let link = |text: String| Link {
-        actor: Actor::DaemonSetController,
+        actor: Station::DaemonSetController,
         outcome: Outcome::No,
         text,
         path: Some("spec.template.spec.containers".to_owned()),
+        part: None,
     };
     let mut links: Vec<Link> = verdict
         .obstacles

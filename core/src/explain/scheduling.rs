@@ -1,20 +1,20 @@
 //! Why the scheduler does not bind a pod to its node: what decided, which field says so, and what would change it.
 
-use super::why::{Link, Outcome};
+use super::why::{Link, Outcome, Station};
 use crate::language::Language;
 use crate::node::taints::taint_text;
 use crate::objects::ObjectKey;
 use crate::scheduler::{self, Decision, FilterReason, Ineligible, Preemption, PreemptionAnswer, Shortage};
-use crate::sim::Actor;
 use crate::texts::scheduling as texts;
 
 /// What the scheduler found against the nodes it looked at, and whether evicting others would help.
 pub(super) fn links(outcome: &scheduler::Outcome, language: Language) -> Vec<Link> {
     let link = |outcome, text: String, path: Option<&'static str>| Link {
-        actor: Actor::Scheduler,
+        actor: Station::Scheduler,
         outcome,
         text,
         path: path.map(str::to_owned),
+        part: None,
     };
     let reasons = outcome.rejections.iter().flat_map(|rejection| &rejection.reasons);
     let mut links: Vec<Link> = reasons

@@ -3,9 +3,10 @@
 use super::{legacy, scheduling, sentences};
 use crate::controller::{self, Placement, Reason, TermFailure};
 use crate::language::Language;
+use crate::manifest::nodes::NodePart;
 use crate::node::taints::taint_text;
 use crate::objects::{DaemonSet, Node, ObjectKey, Pod, PodPhase};
-use crate::sim::{Actor, Simulation};
+use crate::sim::Simulation;
 use crate::texts::explain as texts;
 use serde::Serialize;
 use std::sync::Arc;
@@ -33,13 +34,29 @@ pub struct Why {
 #[serde(rename_all = "camelCase")]
 pub struct Link {
     /// Who decided.
-    pub actor: Actor,
+    pub actor: Station,
     /// How it went.
     pub outcome: Outcome,
     /// In a sentence.
     pub text: String,
     /// The field of the DaemonSet that decided, where one did.
     pub path: Option<String>,
+    /// The part of the node that decided, where one did.
+    pub part: Option<NodePart>,
+}
+
+/// Who decides, in the order in which a pod passes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Station {
+    /// The DaemonSet controller.
+    DaemonSetController,
+    /// The API server, which lets the new pod in or refuses it.
+    Admission,
+    /// The scheduler.
+    Scheduler,
+    /// The node's kubelet.
+    Kubelet,
 }
 
 /// How a decision went.
@@ -68,10 +85,11 @@ pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str, language: Langu
     if chain.is_empty() {
         let text = texts::asks_nothing(language).to_owned();
         chain.push(Link {
-            actor: Actor::DaemonSetController,
+            actor: Station::DaemonSetController,
             outcome: Outcome::Yes,
             text,
             path: None,
+            part: None,
         });
     }
     let pods: Vec<&Pod> = simulation
@@ -87,12 +105,7 @@ pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str, language: Langu
         placement.should_continue_running = verdict.should_continue_running;
     }
     if may_be_created && pods.is_empty() {
-        chain.push(Link {
-            actor: Actor::DaemonSetController,
-            outcome: Outcome::Waiting,
-            text: texts::not_created_yet(language).to_owned(),
-            path: None,
-        });
+        chain.push(to_be_created(simulation, set, language));
     }
     for pod in &pods {
         chain.extend(lived(simulation, set, pod, language));
@@ -120,9 +133,32 @@ pub fn why(simulation: &Simulation, set: &ObjectKey, node: &str, language: Langu
     })
 }
 
+/// What becomes of a pod that is still to be created.
+fn to_be_created(simulation: &Simulation, set: &DaemonSet, language: Language) -> Link {
+    let (actor, outcome, text) = match simulation.pod_refusal(set) {
+        Some(message) => (
+            Station::Admission,
+            Outcome::No,
+            texts::admission_refuses(language, &message),
+        ),
+        None => (
+            Station::DaemonSetController,
+            Outcome::Waiting,
+            texts::not_created_yet(language).to_owned(),
+        ),
+    };
+    Link {
+        actor,
+        outcome,
+        text,
+        path: None,
+        part: None,
+    }
+}
+
 fn placed(reason: &Reason, language: Language) -> Link {
     Link {
-        actor: Actor::DaemonSetController,
+        actor: Station::DaemonSetController,
         outcome: if reason.forbids_new_pods() {
             Outcome::No
         } else {
@@ -130,6 +166,7 @@ fn placed(reason: &Reason, language: Language) -> Link {
         },
         text: sentences::reason(reason, language),
         path: path(reason),
+        part: part(reason),
     }
 }
 
@@ -157,6 +194,27 @@ fn path(reason: &Reason) -> Option<String> {
             Some(format!("{SPEC}.tolerations"))
         }
         Reason::ToleratedTaint { automatic: true, .. } | Reason::IgnoredTaint { .. } => None,
+    }
+}
+
+/// The part of the node that a reason comes from.
+fn part(reason: &Reason) -> Option<NodePart> {
+    match reason {
+        Reason::NodeNameDiffers { .. } | Reason::NodeNameMatches => Some(NodePart::Name),
+        Reason::NodeSelectorDiffers { key, .. } | Reason::NodeSelectorMatches { key, .. } => {
+            Some(NodePart::Label { key: key.clone() })
+        }
+        Reason::TermFails { failure, .. } => match failure {
+            TermFailure::ExpressionFails { expression, .. } => Some(NodePart::Label {
+                key: expression.key.clone(),
+            }),
+            TermFailure::FieldFails { .. } => Some(NodePart::Name),
+            TermFailure::Empty | TermFailure::ExpressionUnusable { .. } | TermFailure::FieldUnusable { .. } => None,
+        },
+        Reason::UntoleratedTaint { taint } | Reason::ToleratedTaint { taint, .. } | Reason::IgnoredTaint { taint } => {
+            Some(NodePart::taint(taint))
+        }
+        Reason::NoTerms | Reason::TermMatches { .. } => None,
     }
 }
 
@@ -189,45 +247,49 @@ fn lived(simulation: &Simulation, set: &DaemonSet, pod: &Pod, language: Language
         outcome,
         text,
         path: None,
+        part: None,
     };
     let name = &pod.name;
-    let mut links = vec![link(
-        Actor::DaemonSetController,
-        Outcome::Yes,
-        texts::created(language, name),
-    )];
+    let mut links = vec![
+        link(
+            Station::DaemonSetController,
+            Outcome::Yes,
+            texts::created(language, name),
+        ),
+        link(Station::Admission, Outcome::Yes, texts::admitted(language).to_owned()),
+    ];
     match (&pod.node_name, &pod.runtime.unschedulable) {
         (Some(_), _) if set.template.node_name.is_some() => links.push(link(
-            Actor::Scheduler,
+            Station::Scheduler,
             Outcome::Yes,
             texts::scheduler_not_asked(language).to_owned(),
         )),
         (Some(_), _) if legacy::was_placed_by_controller(set, pod) => links.push(link(
-            Actor::DaemonSetController,
+            Station::DaemonSetController,
             Outcome::Yes,
             texts::controller_placed(language, name),
         )),
-        (Some(_), _) => links.push(link(Actor::Scheduler, Outcome::Yes, texts::bound(language, name))),
+        (Some(_), _) => links.push(link(Station::Scheduler, Outcome::Yes, texts::bound(language, name))),
         (None, Some(message)) => {
             links.push(link(
-                Actor::Scheduler,
+                Station::Scheduler,
                 Outcome::No,
                 texts::cannot_bind(language, message, name),
             ));
             links.extend(scheduling::links(&simulation.scheduling(pod), language));
         }
         (None, None) if pod.is_gated() => links.push(link(
-            Actor::Scheduler,
+            Station::Scheduler,
             Outcome::Waiting,
             texts::is_gated(language, name),
         )),
         (None, None) if !pod.asks_default_scheduler() => links.push(link(
-            Actor::Scheduler,
+            Station::Scheduler,
             Outcome::No,
             texts::other_scheduler(language, name),
         )),
         (None, None) => links.push(link(
-            Actor::Scheduler,
+            Station::Scheduler,
             Outcome::Waiting,
             texts::waits_for_scheduler(language, name),
         )),
@@ -240,10 +302,11 @@ fn lived(simulation: &Simulation, set: &DaemonSet, pod: &Pod, language: Language
 
 fn kubelet(simulation: &Simulation, set: &DaemonSet, pod: &Pod, node: &str, language: Language) -> Link {
     let link = |outcome, text: String| Link {
-        actor: Actor::Kubelet,
+        actor: Station::Kubelet,
         outcome,
         text,
         path: None,
+        part: None,
     };
     let name = &pod.name;
     if simulation.is_silent(node) {

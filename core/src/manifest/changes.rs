@@ -26,8 +26,8 @@ pub(crate) fn edits(before: &str, after: &str) -> Vec<TextEdit> {
     edits
 }
 
-/// The same as whole lines, without their ends.
-pub(crate) fn changed_lines(before: &str, after: &str) -> Vec<LineChange> {
+/// What differs between two texts as whole lines, without their ends.
+pub fn changed_lines(before: &str, after: &str) -> Vec<LineChange> {
     let (old, new) = (lines(before), lines(after));
     let shown = |lines: &[&str]| {
         lines

@@ -9,9 +9,13 @@ pub mod yaml;
 
 pub mod locate;
 
-pub(crate) mod changes;
+pub mod changes;
 
 pub mod find;
+
+pub mod format;
+
+pub mod complete;
 
 pub mod companions;
 

@@ -48,6 +48,15 @@ impl Record {
         self.start.len()
     }
 
+    /// The manifests that were applied, the newest first.
+    pub fn manifests(&self) -> impl Iterator<Item = &Arc<str>> {
+        let later = self.texts.iter().rev().filter_map(|(_, act)| match act {
+            Act::Apply(text) => Some(text),
+            Act::Nodes(_) | Act::Command(_) => None,
+        });
+        later.chain([&self.manifest])
+    }
+
     /// Remembers that the command just given came from a text.
     pub fn remember(&mut self, simulation: &Simulation, text: Act) {
         let step = simulation.steps()[..simulation.cursor()].last();

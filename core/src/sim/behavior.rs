@@ -35,6 +35,13 @@ pub enum Behavior {
 /// Which images, and where: a part of the image's name, and a node or all.
 pub(crate) type BehaviorKey = (Arc<str>, Option<Arc<str>>);
 
+impl super::Simulation {
+    /// What people have broken: a part of an image's name and a node or all, with what goes wrong.
+    pub fn behaviors(&self) -> impl Iterator<Item = (&(Arc<str>, Option<Arc<str>>), &Behavior)> {
+        self.world.behaviors.iter()
+    }
+}
+
 /// Everything that is wrong with one image on one node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Faults {

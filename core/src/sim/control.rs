@@ -1,9 +1,11 @@
 //! The DaemonSet controller's turn: ask for a plan, and write everything in it.
 
+use super::Simulation;
 use super::admission;
 use super::change::{Change, ClusterEvent, DeletionCause};
 use super::latency;
 use super::turn::Turn;
+use super::world::World;
 use crate::api::Resource;
 use crate::controller::{self, ControllerEvent, Create, Delete, SyncPlan};
 use crate::objects::{
@@ -169,7 +171,7 @@ fn create_pods(turn: &mut Turn<'_>, set: &DaemonSet, plan: &SyncPlan) -> Result<
     for batch in controller::slow_start_batches(plan.creates.len()) {
         let mut result = Ok(());
         for create in creates.by_ref().take(batch) {
-            let refusal = security.enforce(NAME).or_else(|| refusal(turn, set, &template));
+            let refusal = security.enforce(NAME).or_else(|| refusal(turn.world, set, &template));
             if let (None, Ok(template)) = (&refusal, &template) {
                 create_pod(turn, set, create, template, &shared);
             } else {
@@ -188,15 +190,27 @@ fn create_pods(turn: &mut Turn<'_>, set: &DaemonSet, plan: &SyncPlan) -> Result<
 const NAME: &str = "\0";
 
 /// Why the API server does not take one more pod of the set, if it does not.
-fn refusal(turn: &Turn<'_>, set: &DaemonSet, template: &Result<Arc<PodTemplate>, String>) -> Option<String> {
+fn refusal(world: &World, set: &DaemonSet, template: &Result<Arc<PodTemplate>, String>) -> Option<String> {
     let forbidden = |detail: &str| format!("pods \"{NAME}\" is forbidden: {detail}");
-    let refusal = admission::namespace_refusal(turn.world, Resource::Pods, &set.namespace, NAME);
+    let refusal = admission::namespace_refusal(world, Resource::Pods, &set.namespace, NAME);
     if let Some(status) = refusal {
         return Some(status.message);
     }
     match template {
         Err(detail) => Some(forbidden(detail)),
-        Ok(_) => admission::quota_refusal(turn.world, &set.namespace).map(|detail| forbidden(&detail)),
+        Ok(_) => admission::quota_refusal(world, &set.namespace).map(|detail| forbidden(&detail)),
+    }
+}
+
+impl Simulation {
+    /// What the API server would say against one more pod of the set, if it would; the end of the name is made up.
+    pub fn pod_refusal(&self, set: &DaemonSet) -> Option<String> {
+        let world = &self.world;
+        let security = admission::pod_security(world, &set.namespace, &set.template.json);
+        let refusal = security
+            .enforce(NAME)
+            .or_else(|| refusal(world, set, &admission::with_priority(world, &set.template)))?;
+        Some(refusal.replacen(NAME, &format!("{}xxxxx", controller::generate_name(&set.name)), 1))
     }
 }
 

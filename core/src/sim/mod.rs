@@ -51,6 +51,7 @@ pub use event::{Actor, Event, KubeletAct, KubeletTask, NodeConditionKind};
 pub use events::{EVENT_TTL, Occurrences, RecordedEvent};
 pub use explore::State;
 pub use foreign::ForeignPod;
+pub use objects_view::Author;
 pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use skip::{Skipped, Stopped, Until};
 pub use trace::{Cause, GivenCommand, Settled, Step};

@@ -4,7 +4,7 @@ use crate::bookkeeping::{pods_are_where_they_are_listed, the_queue_is_short};
 use crate::overstays::Overstays;
 use crate::recount::{self, Picture, as_count};
 use everynode_core::controller::{CreateReason, DeleteReason, Reason};
-use everynode_core::explain::{self, Outcome, Why};
+use everynode_core::explain::{self, Outcome, Station, Why};
 use everynode_core::kubectl::{self, describe};
 use everynode_core::language::Language;
 use everynode_core::objects::{Cluster, DaemonSet, ObjectKey, Pod, PodPhase, SchedulingMode};
@@ -441,7 +441,7 @@ fn agrees(simulation: &Simulation, set: &DaemonSet, why: &Why, placement: (bool,
             .iter()
             .any(|link| link.actor == actor && link.outcome == outcome)
     };
-    if !why.should_run && !says(Actor::DaemonSetController, Outcome::No) {
+    if !why.should_run && !says(Station::DaemonSetController, Outcome::No) {
         return Err("it should not run, and nothing speaks against it".into());
     }
     if why.summary.is_empty() || why.chain.iter().any(|link| link.text.is_empty()) {
@@ -453,7 +453,8 @@ fn agrees(simulation: &Simulation, set: &DaemonSet, why: &Why, placement: (bool,
     let pods: Vec<_> = pods.filter(|pod| belongs(pod, set)).collect();
     let no_room = simulation.cluster().scheduling_mode == SchedulingMode::DaemonSetController
         && why.chain.iter().any(|link| link.text.contains("FailedPlacement"));
-    if pods.is_empty() && why.should_run && !no_room && !says(Actor::DaemonSetController, Outcome::Waiting) {
+    let is_awaited = says(Station::DaemonSetController, Outcome::Waiting) || says(Station::Admission, Outcome::No);
+    if pods.is_empty() && why.should_run && !no_room && !is_awaited {
         return Err("a pod is missing, and nobody is said to be about to make it".into());
     }
     for pod in &pods {
@@ -464,14 +465,14 @@ fn agrees(simulation: &Simulation, set: &DaemonSet, why: &Why, placement: (bool,
     let unbound = pods
         .iter()
         .any(|pod| pod.node_name.is_none() && pod.runtime.unschedulable.is_some());
-    if unbound && !says(Actor::Scheduler, Outcome::No) {
+    if unbound && !says(Station::Scheduler, Outcome::No) {
         return Err("the scheduler's refusal is not told".into());
     }
     let well = |pod: &&Arc<Pod>| pod.ready && is_live(pod);
     if !pods.is_empty()
         && pods.iter().all(well)
         && !simulation.is_silent(&why.node)
-        && says(Actor::Kubelet, Outcome::No)
+        && says(Station::Kubelet, Outcome::No)
     {
         return Err("all is well, and the kubelet is said to refuse".into());
     }

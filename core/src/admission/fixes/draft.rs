@@ -32,6 +32,11 @@ impl<'t> Draft<'t> {
         }
     }
 
+    /// The text as it is by now.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// All that was changed, as one fix.
     pub(super) fn into_fix(self, title: FixTitle) -> Option<Fix> {
         let edits = edits(self.original, &self.text);
@@ -238,6 +243,9 @@ impl<'t> Draft<'t> {
         let (last, outer) = way.split_last()?;
         let tree = self.tree()?;
         let map = outer.iter().try_fold(&tree, |value, step| child(value, step))?;
+        if map.items().is_some() {
+            return self.remove_item(outer, last.parse().ok()?);
+        }
         let entry = map.entry(last)?;
         let mut entries = own_entries(map);
         entries.order_by_key(|entry| entry.key_span.start);
@@ -254,6 +262,34 @@ impl<'t> Draft<'t> {
             (_, _, false) => self.lines_of(entry, next.copied())?,
         };
         self.splice(span, "")
+    }
+
+    /// Takes item `index` out of the list at `way`, and with the last item the list.
+    pub(super) fn remove_item(&mut self, way: Way<'_>, index: usize) -> Option<()> {
+        let tree = self.tree()?;
+        let list = way.iter().try_fold(&tree, |value, step| child(value, step))?;
+        let items = list.items()?;
+        let item = items.get(index)?;
+        if items.len() == 1 {
+            return self.remove(way);
+        }
+        if is_alias(&self.text, list) {
+            return None;
+        }
+        let (before, next) = (index.checked_sub(1).map(|at| &items[at]), items.get(index + 1));
+        if is_flow(&self.text, list) {
+            let span = match (before, next) {
+                (_, Some(next)) => Span::new(item.span.start, next.span.start),
+                (Some(before), None) => Span::new(before.span.end, item.span.end),
+                (None, None) => return None,
+            };
+            return self.splice(span, "");
+        }
+        let start = line_start(&self.text, item.span.start);
+        dash_column(&self.text, item)?;
+        let end = line_end(&self.text, item.span.end.max(item.span.start));
+        let end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at + 1);
+        self.splice(Span::new(start, end), "")
     }
 
     /// An entry of a block with its lines.

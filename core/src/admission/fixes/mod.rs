@@ -12,7 +12,7 @@ mod tests;
 mod values;
 mod version;
 
-pub use placement::{tolerate, unselect};
+pub use placement::{allow, ask_for, drop_requirement, select, tolerate, unpin, unrequire, unselect, untolerate};
 
 use super::review::review_found;
 use crate::diagnostic::{Diagnostic, Fix, FixTitle, Severity};

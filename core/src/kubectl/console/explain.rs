@@ -6,11 +6,9 @@
 use super::failure::Failure;
 use super::resource_type::{ResourceType, Store};
 use super::verb::{Console, Outcome};
-use crate::manifest::schema::{Field, GoType, Kind, Struct};
+use crate::manifest::schema::{Field, GoType, Struct, description, type_name, values};
 use crate::ordered::Order;
 
-/// `STRUCT.FIELD description`, sorted; a bare `STRUCT` is the type itself.
-const DESCRIPTIONS: &str = include_str!("explain/descriptions.txt");
 /// Where descriptions are broken.
 const WIDTH: usize = 76;
 
@@ -47,7 +45,7 @@ pub(super) fn explain(console: &mut Console<'_>) -> Result<Outcome, Failure> {
         go_type: resource.go_type(),
     };
     for name in fields {
-        let holder = innermost(here.go_type).ok_or_else(|| missing(name))?;
+        let holder = here.go_type.innermost().ok_or_else(|| missing(name))?;
         let (way, field) = holder.field(name).ok_or_else(|| missing(name))?;
         let holder = way
             .last()
@@ -95,38 +93,6 @@ fn unknown(kind: &ResourceType) -> Failure {
     ))
 }
 
-/// The struct inside pointers, lists and maps.
-fn innermost(go_type: GoType) -> Option<&'static Struct> {
-    match go_type.kind() {
-        Kind::Pointer(inner) | Kind::List(inner) | Kind::Map(inner) => innermost(inner),
-        Kind::Struct(found) => Some(found),
-        Kind::Bool
-        | Kind::Int32
-        | Kind::Int64
-        | Kind::String
-        | Kind::Quantity
-        | Kind::IntOrString
-        | Kind::Time
-        | Kind::Raw => None,
-    }
-}
-
-/// How kubectl names a type: `integer`, `[]Container`, `map[string]string`.
-fn type_name(go_type: GoType) -> String {
-    match go_type.kind() {
-        Kind::Bool => "boolean".to_owned(),
-        Kind::Int32 | Kind::Int64 => "integer".to_owned(),
-        Kind::String | Kind::Time => "string".to_owned(),
-        Kind::Quantity => "Quantity".to_owned(),
-        Kind::IntOrString => "IntOrString".to_owned(),
-        Kind::Raw => "FieldsV1".to_owned(),
-        Kind::Struct(found) => found.name.trim_start_matches("v1.").to_owned(),
-        Kind::Pointer(inner) => type_name(inner),
-        Kind::List(inner) => format!("[]{}", type_name(inner)),
-        Kind::Map(inner) => format!("map[string]{}", type_name(inner)),
-    }
-}
-
 fn text(kind: &ResourceType, place: &Place, recursive: bool) -> String {
     let mut parts = Vec::new();
     if !kind.group.is_empty() {
@@ -142,7 +108,7 @@ fn text(kind: &ResourceType, place: &Place, recursive: bool) -> String {
         ));
         parts.extend(values(field).map(|values| format!("ENUM:\n{}\n", lines(&values, "\n", 4))));
     }
-    let inside = innermost(place.go_type);
+    let inside = place.go_type.innermost();
     let of_field = place.field.and_then(|field| description(place.holder, Some(field)));
     let of_type = inside.and_then(|found| description(found, None));
     let mut words: Vec<_> = of_field
@@ -182,7 +148,7 @@ fn names(field: &Field, indent: usize, open: &mut Vec<&'static str>) -> String {
     if let Some(values) = values(field) {
         text = format!("{text}{blanks}enum: {}\n", values.join(", "));
     }
-    if let Some(inside) = innermost(field.go_type).filter(|inside| !open.contains(&inside.name)) {
+    if let Some(inside) = field.go_type.innermost().filter(|inside| !open.contains(&inside.name)) {
         open.push(inside.name);
         for (_, field) in sorted(inside) {
             text.push_str(&names(field, indent + 2, open));
@@ -208,33 +174,6 @@ fn sorted(inside: &'static Struct) -> Vec<(&'static Struct, &'static Field)> {
 
 fn required(field: &Field) -> &'static str {
     if field.omit_empty { "" } else { " -required-" }
-}
-
-/// The values that a field may have, if they are a closed list.
-fn values(field: &Field) -> Option<Vec<&'static str>> {
-    Some(match field.go_type.0.trim_start_matches('*') {
-        "v1.DaemonSetUpdateStrategyType" => vec!["OnDelete", "RollingUpdate"],
-        "v1.PullPolicy" => vec!["Always", "IfNotPresent", "Never"],
-        "v1.RestartPolicy" => vec!["Always", "Never", "OnFailure"],
-        "v1.DNSPolicy" => vec!["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"],
-        "v1.Protocol" => vec!["SCTP", "TCP", "UDP"],
-        "v1.TaintEffect" => vec!["NoExecute", "NoSchedule", "PreferNoSchedule"],
-        "v1.TolerationOperator" => vec!["Equal", "Exists"],
-        "v1.NodeSelectorOperator" => vec!["DoesNotExist", "Exists", "Gt", "In", "Lt", "NotIn"],
-        "v1.TerminationMessagePolicy" => vec!["FallbackToLogsOnError", "File"],
-        "v1.PreemptionPolicy" => vec!["Never", "PreemptLowerPriority"],
-        "v1.PodFSGroupChangePolicy" => vec!["Always", "OnRootMismatch"],
-        "v1.MountPropagationMode" => vec!["Bidirectional", "HostToContainer", "None"],
-        "v1.UnsatisfiableConstraintAction" => vec!["DoNotSchedule", "ScheduleAnyway"],
-        _ => return None,
-    })
-}
-
-fn description(holder: &Struct, field: Option<&Field>) -> Option<&'static str> {
-    let name = holder.name.trim_start_matches("v1.");
-    let key = field.map_or_else(|| name.to_owned(), |field| format!("{name}.{}", field.json));
-    let lines = DESCRIPTIONS.lines().filter_map(|line| line.split_once(' '));
-    lines.into_iter().find(|(of, _)| *of == key).map(|(_, text)| text)
 }
 
 /// Lines of at most [`WIDTH`] letters, indented.

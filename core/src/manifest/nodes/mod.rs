@@ -3,6 +3,7 @@
 
 mod check;
 mod object;
+mod place;
 mod short;
 mod table;
 
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(crate) use check::assumed_capacity;
+pub use place::{NodePart, place_of};
 pub use short::write_nodes_short;
 
 /// No more nodes than this are read: forty times what one cluster is made for.
@@ -77,7 +79,7 @@ pub fn read_nodes(text: &str) -> NodeList {
 }
 
 /// How the nodes of a text are written: decided by the first line that says something.
-fn form_of(text: &str) -> NodeForm {
+pub(crate) fn form_of(text: &str) -> NodeForm {
     let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
     let first = lines.find(|line| !line.trim_start().is_empty() && !is_comment(line) && !is_prompt(line));
     let Some(first) = first else { return NodeForm::Short };

@@ -73,7 +73,7 @@ pub(super) fn read(reader: &mut Reader) {
 }
 
 /// The words of a line, with where they begin, up to a comment.
-fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn words(line: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = line;
     std::iter::from_fn(move || {
         let word = rest.trim_start();

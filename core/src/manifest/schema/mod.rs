@@ -8,11 +8,13 @@
 //! read of them is any JSON) are written by hand. A type that is no struct, no list, no map and none of the
 //! special ones is a kind of string.
 
+mod about;
 mod suggest;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+pub use about::{description, description_in, type_name, values};
 pub use suggest::suggestion;
 
 /// The kind that everything here is about.
@@ -177,7 +179,7 @@ impl Struct {
 
 impl GoType {
     /// The struct inside pointers, lists and maps.
-    fn innermost(self) -> Option<&'static Struct> {
+    pub fn innermost(self) -> Option<&'static Struct> {
         match self.kind() {
             Kind::Pointer(inner) | Kind::List(inner) | Kind::Map(inner) => inner.innermost(),
             Kind::Struct(found) => Some(found),
