@@ -21,7 +21,8 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
-  "connect-src 'self'",
+  // A person may have a text fetched by its address; scripts and styles come from here alone.
+  "connect-src 'self' https:",
   "manifest-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",

@@ -3,11 +3,12 @@
 import { EditorState, StateEffect, StateField, Annotation, Compartment } from "@codemirror/state";
 import {
   EditorView, keymap, lineNumbers, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter,
-  highlightSpecialChars, Decoration,
+  highlightSpecialChars, hoverTooltip, Decoration,
 } from "@codemirror/view";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { yaml } from "@codemirror/lang-yaml";
 import { tags } from "@lezer/highlight";
 import "./files.js";
@@ -49,11 +50,24 @@ const theme = EditorView.theme({
   ".cm-lint-marker-warning": { content: "none", backgroundColor: "var(--warn)" },
   ".cm-lint-marker-info": { content: "none", backgroundColor: "var(--accent)" },
   ".cm-gutter-lint": { width: "12px" },
+  ".cm-note": { padding: "8px 12px", fontSize: "var(--size-small)" },
+  ".cm-note code": { fontWeight: 600 },
+  ".cm-note p": { margin: "4px 0 0", fontFamily: "var(--face-text)", whiteSpace: "pre-wrap" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--face-mono)", fontSize: "var(--size-small)", maxHeight: "14em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 8px", lineHeight: "1.5" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--accent)", color: "var(--on-accent)" },
+  ".cm-completionDetail": { color: "var(--ink-faint)", fontStyle: "normal", marginLeft: "1em" },
+  "li[aria-selected] .cm-completionDetail": { color: "inherit" },
+  ".cm-completionMatchedText": { fontWeight: 700, textDecoration: "none" },
+  ".cm-tooltip.cm-completionInfo": { padding: "8px 12px", fontFamily: "var(--face-text)", fontSize: "var(--size-small)", maxWidth: "320px" },
   ".cm-decided": { backgroundColor: "var(--decided)", borderRadius: "2px" },
+  ".cm-decided-line": { boxShadow: "inset 3px 0 0 var(--good)" },
+  ".cm-decided-line.is-against": { boxShadow: "inset 3px 0 0 var(--bad)" },
 });
 
 const setDecided = StateEffect.define();
 const decidedMark = Decoration.mark({ class: "cm-decided" });
+const decidedLine = (against) => Decoration.line({ class: against ? "cm-decided-line is-against" : "cm-decided-line" });
 // The places that decided about the chosen node; they wander along while the text is edited.
 const decided = StateField.define({
   create: () => Decoration.none,
@@ -62,8 +76,10 @@ const decided = StateField.define({
     for (const effect of transaction.effects) {
       if (effect.is(setDecided)) {
         const length = transaction.newDoc.length;
-        const ranges = effect.value.map(({ start, end }) => ({ start: Math.min(start, length), end: Math.min(end, length) }));
-        marks = Decoration.set(ranges.filter(({ start, end }) => start < end).map(({ start, end }) => decidedMark.range(start, end)), true);
+        const { ranges, against } = effect.value;
+        const inside = ranges.map(({ start, end }) => ({ start: Math.min(start, length), end: Math.min(end, length) })).filter(({ start, end }) => start < end);
+        const lines = new Set(inside.map(({ start }) => transaction.newDoc.lineAt(start).from));
+        marks = Decoration.set([...[...lines].map((from) => decidedLine(against).range(from)), ...inside.map(({ start, end }) => decidedMark.range(start, end))], true);
       }
     }
     return marks;
@@ -76,7 +92,7 @@ const fromPage = Annotation.define();
 // What CodeMirror itself says or names, in the order in which the page hands over its own words for them.
 const PHRASES = [
   "Fold line", "Unfold line", "Folded lines", "Unfolded lines", "folded code", "unfold", "to", "Control character",
-  "Selection deleted", "Diagnostics", "No diagnostics", "close",
+  "Selection deleted", "Diagnostics", "No diagnostics", "close", "Completions",
 ];
 
 function wordsOf(label, texts) {
@@ -84,15 +100,53 @@ function wordsOf(label, texts) {
   return [EditorView.contentAttributes.of({ "aria-label": label }), EditorState.phrases.of(phrases)];
 }
 
-function create(parent, { text, highlightYaml, onChange }) {
+// What could stand at the cursor. The page knows the fields; CodeMirror filters by what is typed.
+const completion = (propose) =>
+  autocompletion({
+    icons: false,
+    override: [
+      (context) => {
+        const found = propose(context.state.doc.toString(), context.pos);
+        // Without having been asked for, it comes up where something has been typed already.
+        if (!found || (!context.explicit && found.start === context.pos)) return null;
+        const options = found.items.map(({ label, detail, info, insert }, index) => ({
+          label, detail, info: info || undefined, apply: insert, boost: -Math.min(index, 99),
+        }));
+        return { from: found.start, to: Math.max(found.end, context.pos), options, validFor: /^[\w./:=-]*$/ };
+      },
+    ],
+  });
+
+const fieldNote = (note) =>
+  hoverTooltip((view, at) => {
+    const found = note(view.state.doc.toString(), at);
+    if (!found) return null;
+    return {
+      pos: found.start,
+      end: found.end,
+      above: true,
+      create() {
+        const dom = document.createElement("div");
+        dom.className = "cm-note";
+        const head = document.createElement("code");
+        head.textContent = found.head;
+        const text = document.createElement("p");
+        text.textContent = found.text;
+        dom.append(head, text);
+        return { dom };
+      },
+    };
+  });
+
+function create(parent, { text, highlightYaml, onChange, propose, note }) {
   const words = new Compartment();
   const extensions = [
     lineNumbers(), foldGutter(), codeFolding(), lintGutter(), history(), drawSelection(), dropCursor(), indentOnInput(),
     highlightSpecialChars(), highlightActiveLine(), highlightActiveLineGutter(), bracketMatching(),
     indentUnit.of("  "), EditorState.tabSize.of(2), syntaxHighlighting(highlight), theme, decided,
     // Escape, then Tab, leaves the editor: CodeMirror's own way out for people who use the keyboard.
-    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
-    words.of([]),
+    keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
+    words.of([]), completion(propose), fieldNote(note),
     EditorView.contentAttributes.of({ spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     // A file that is dropped on the text takes its place; CodeMirror would put it into the middle.
     EditorView.domEventHandlers({
@@ -125,8 +179,10 @@ function create(parent, { text, highlightYaml, onChange }) {
     setWords(label, texts) {
       view.dispatch({ effects: words.reconfigure(wordsOf(label, texts)) });
     },
-    setDecided(ranges) {
-      view.dispatch({ effects: setDecided.of(ranges) });
+    setDecided(ranges, against, reveal) {
+      const effects = [setDecided.of({ ranges, against })];
+      if (reveal && ranges.length > 0) effects.push(EditorView.scrollIntoView(clamp(Math.min(...ranges.map(({ start }) => start))), { y: "nearest", yMargin: 48 }));
+      view.dispatch({ effects });
     },
     goTo(start, end) {
       view.dispatch({ selection: { anchor: clamp(start), head: clamp(end) }, effects: EditorView.scrollIntoView(clamp(start), { y: "center" }) });

@@ -66,6 +66,41 @@ async function load(address) {
   return response.text();
 }
 
+// A manifest is some kilobytes; the nodes of a very large cluster some megabytes.
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** What a page of a code host shows, as the text itself. */
+function textAddress(address) {
+  const blob = /^https:\/\/github\.com\/([^/]+\/[^/]+)\/blob\/(.+)$/.exec(address);
+  return blob ? `https://raw.githubusercontent.com/${blob[1]}/${blob[2]}` : address;
+}
+
+/**
+ * Fetches a text that a person asked for by its address, without anything that tells who asks. What can go wrong has a
+ * word: `address`, `unreachable`, `too-large`, `page`, else the answer of the server.
+ */
+async function fetchText(address) {
+  if (!/^https?:\/\/./.test(address)) throw new Error("address");
+  const response = await fetch(textAddress(address), { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(20_000) }).catch(() => {
+    throw new Error("unreachable");
+  });
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
+  if (/^text\/html/.test(response.headers.get("content-type") ?? "")) throw new Error("page");
+  const parts = [];
+  let length = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > MOST_BYTES) {
+      await reader.cancel();
+      throw new Error("too-large");
+    }
+    parts.push(value);
+  }
+  return new Blob(parts).text();
+}
+
 /** Keeps the page for when there is no network. A browser that does not let it, or a page in a frame or a file, does without. */
 function stayOffline() {
   const worker = document.querySelector('meta[name="everynode-worker"]')?.content;
@@ -74,4 +109,4 @@ function stayOffline() {
   }
 }
 
-globalThis.everynodeFiles = { save, savePng, savePage, open, load, stayOffline };
+globalThis.everynodeFiles = { save, savePng, savePage, open, load, fetchText, stayOffline };

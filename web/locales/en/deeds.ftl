@@ -2,6 +2,7 @@
 
 user = You
 daemon-set-controller = DaemonSet controller
+admission = API server
 scheduler = Scheduler
 kubelet = Kubelet
 node-lifecycle = Node life cycle controller

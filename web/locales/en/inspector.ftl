@@ -11,6 +11,33 @@ no-such-node = At this moment there is no such node.
 ## A node
 
 what-would-change-it = What would change it
+manifest-line = line { $line }
+nodes-line = nodes, line { $line }
+would-give = What would give this node a pod
+would-take = What would take the pod away
+would-free = What would get the pod going
+apply = Apply
+apply-offer = Apply: { $title }
+kind-edit = The lines of the manifest that change
+kind-command = What kubectl would do
+others-gain = { $gained ->
+    [one] { $gained } other node gets a pod too.
+   *[other] { $gained } other nodes get a pod too.
+}
+others-lose = { $lost ->
+    [one] { $lost } other node loses its pod.
+   *[other] { $lost } other nodes lose their pods.
+}
+others-change = Of the other nodes, { NUMBER($gained) } get a pod and { NUMBER($lost) } lose theirs.
+give-label = Give { $node } the label { $label }
+take-label = Take the label { $label } off { $node }
+give-taint = Put the taint { $taint } on { $node }
+take-taint = Take the taint { $taint } off { $node }
+offer-uncordon = Uncordon { $node }
+offer-condition = Let { $node } be healthy again
+offer-wake = Wake the kubelet of { $node }
+offer-mend = Mend the image { $image }
+offer-delete = Delete the pod { $pod }
 no-daemon-set-yet = There is no DaemonSet yet.
 change-this-node = Change this node
 cordon = Cordon
@@ -23,8 +50,14 @@ delete-node = Delete node
 
 ## A pod
 
-marked-lines = Marked lines
-marked-lines-meaning = { " " }are what the DaemonSet controller added to the template.
+authors = Written by
+authors-meaning = Press a name to hide or show what it wrote.
+difference-meaning = Only what differs from the template, and with − what the pod does not have of it.
+pod-yaml = The pod as YAML
+author-template = Template
+author-node-controllers = Node controllers
+line-by = { $author }:{ " " }
+line-gone = taken out by { $author }:{ " " }
 delete-pod = Delete pod
 break-image = Break the image
 break-image-on = Break the image on { $node }
@@ -49,3 +82,43 @@ press-labels = Press a label to take it off the node, press it again to put it b
 key-space = Space
 key-space-does = play or pause
 key-arrows-do = one step back or on
+
+## Revisions
+
+revision-age = { $age } old · { $changed }
+revision-first = the first there is
+revision-changed = { $lines ->
+    [one] { $lines } line differs from the one before
+   *[other] { $lines } lines differ from the one before
+}
+roll-back = Roll back
+roll-back-to = Roll back to revision { $revision }
+compare-from = From revision
+compare-to = to
+compare-older = The revision to start from
+compare-newer = The revision to compare it with
+compared-lines = What differs between revisions { $older } and { $newer }
+no-difference = They do not differ.
+
+## What there is to know
+
+conditions = Conditions
+resources = Capacity and use
+resource = Resource
+given = Requested
+offered = Allocatable
+taints-count = { $count ->
+    [0] No taints
+    [one] { $count } taint
+   *[other] { $count } taints
+}
+pods-count = { $count ->
+    [0] No pods
+    [one] { $count } pod
+   *[other] { $count } pods
+}
+events-count = { $count ->
+    [0] No events
+    [one] { $count } event
+   *[other] { $count } events
+}

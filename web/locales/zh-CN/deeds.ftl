@@ -2,6 +2,7 @@
 
 user = 你
 daemon-set-controller = DaemonSet 控制器
+admission = API 服务器
 scheduler = 调度器
 kubelet = kubelet
 node-lifecycle = 节点生命周期控制器

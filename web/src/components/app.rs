@@ -8,8 +8,10 @@ use crate::platform::{address, files, page, settings};
 use crate::state::{Action, App as State, Choice, Notice, Tab, Theme};
 use crate::texts::page as texts;
 use crate::view;
+use crate::view::deciding::Deciding;
 use crate::view::keep::Link;
 use everynode_core::language::Language;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
@@ -43,6 +45,9 @@ pub fn App() -> Html {
     });
 
     let drawn = view::view(&state);
+    let deciding = use_memo(view::deciding::question(&state), |question| {
+        view::deciding::deciding(&state, question.as_ref())
+    });
     let language = state.language;
     let example = state.example.filter(|_| state.caption.is_empty());
     let caption = example.map_or_else(
@@ -52,12 +57,18 @@ pub fn App() -> Html {
     let page = if is_embedded {
         html! { <EmbedFrame app={(*state).clone()} {drawn} {caption} act={act.clone()} /> }
     } else {
-        whole_page(&state, drawn, &caption, is_first_visit, &act)
+        whole_page(&state, drawn, deciding, (&caption, is_first_visit), &act)
     };
     html! { <ContextProvider<Language> context={language}>{ page }</ContextProvider<Language>> }
 }
 
-fn whole_page(state: &State, drawn: view::View, caption: &AttrValue, is_first_visit: bool, act: &super::Act) -> Html {
+fn whole_page(
+    state: &State,
+    drawn: view::View,
+    deciding: Rc<Deciding>,
+    (caption, is_first_visit): (&AttrValue, bool),
+    act: &super::Act,
+) -> Html {
     let language = state.language;
     let share = {
         let (state, act) = (state.clone(), act.clone());
@@ -85,9 +96,9 @@ fn whole_page(state: &State, drawn: view::View, caption: &AttrValue, is_first_vi
                 { tab(act, state.tab, Tab::Inspect, texts::tab_inspect(language)) }
             </nav>
             <main class="panels">
-                <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} drift={state.drift} decided={view::inspector::decided(state)} act={act.clone()} />
+                <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} drift={state.drift} deciding={deciding.clone()} place={state.inspecting.place} act={act.clone()} />
                 <BoardView board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} attempt={state.attempt()} act={act.clone()} />
-                <InspectorPanel inspector={drawn.inspector} act={act.clone()} />
+                <InspectorPanel inspector={drawn.inspector} {deciding} act={act.clone()} />
             </main>
             if is_first_visit {
                 <Tour act={act.clone()} />

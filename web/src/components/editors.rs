@@ -1,11 +1,13 @@
 //! The two texts: the DaemonSet and the nodes.
 
-use super::{Act, DriftNote, FindingList, Icon, IconName, use_language};
-use crate::platform::editor::{Mark, TextEditor};
+use super::{Act, DriftNote, FindingList, Icon, IconName, LoadForm, use_language};
+use crate::platform::editor::{Asks, Mark, TextEditor};
 use crate::platform::files;
 use crate::platform::page::InputField;
-use crate::state::{Action, Document, Drift, Source};
+use crate::state::{Action, Document, Drift, Place, Source};
 use crate::texts::{editors as texts, keep};
+use crate::view::completion;
+use crate::view::deciding::Deciding;
 use crate::view::findings::{Finding, findings};
 use everynode_core::language::Language;
 use gloo::timers::callback::Timeout;
@@ -24,8 +26,10 @@ pub struct EditorsProps {
     pub nodes: Source,
     /// How the cluster's DaemonSet differs from its text.
     pub drift: Drift,
-    /// Places in the manifest that decided about the chosen node.
-    pub decided: Vec<(usize, usize)>,
+    /// What decided about the chosen node.
+    pub deciding: Rc<Deciding>,
+    /// The place that somebody asked to see, and how often one was asked for.
+    pub place: Option<(Place, u64)>,
     /// Where actions go.
     pub act: Act,
 }
@@ -34,10 +38,11 @@ pub struct EditorsProps {
 #[component]
 pub fn Editors(props: &EditorsProps) -> Html {
     let language = use_language();
+    let place = |document: Document| props.place.filter(|(place, _)| place.document == document);
     html! {
         <section class="panel editors" aria-label={texts::texts(language)}>
-            <Editor document={Document::Manifest} source={props.manifest.clone()} drift={props.drift} decided={props.decided.clone()} act={props.act.clone()} />
-            <Editor document={Document::Nodes} source={props.nodes.clone()} drift={Drift::Nothing} decided={Vec::new()} act={props.act.clone()} />
+            <Editor document={Document::Manifest} source={props.manifest.clone()} nodes_text={props.nodes.text.clone()} drift={props.drift} deciding={props.deciding.clone()} place={place(Document::Manifest)} act={props.act.clone()} />
+            <Editor document={Document::Nodes} source={props.nodes.clone()} nodes_text={props.nodes.text.clone()} drift={Drift::Nothing} deciding={props.deciding.clone()} place={place(Document::Nodes)} act={props.act.clone()} />
         </section>
     }
 }
@@ -46,8 +51,11 @@ pub fn Editors(props: &EditorsProps) -> Html {
 struct EditorProps {
     document: Document,
     source: Source,
+    /// The nodes' text: what selectors can name.
+    nodes_text: Rc<str>,
     drift: Drift,
-    decided: Vec<(usize, usize)>,
+    deciding: Rc<Deciding>,
+    place: Option<(Place, u64)>,
     act: Act,
 }
 
@@ -77,6 +85,11 @@ fn Editor(props: &EditorProps) -> Html {
         Callback::from(move |text: Rc<str>| act.emit(Action::Edit(document, text)))
     };
     let errors = props.source.errors();
+    let is_loading = use_state(|| false);
+    let is_loading_done = {
+        let is_loading = is_loading.clone();
+        Callback::from(move |()| is_loading.set(false))
+    };
     html! {
         <div class={classes!("editor", format!("is-{id}"))}>
             <div class="editor-head">
@@ -86,8 +99,11 @@ fn Editor(props: &EditorProps) -> Html {
                 } else {
                     <span class="editor-hint">{ hint }</span>
                 }
-                { file_buttons(props, id, language) }
+                { file_buttons(props, id, &is_loading, language) }
             </div>
+            if *is_loading {
+                <LoadForm document={props.document} done={is_loading_done} act={props.act.clone()} />
+            }
             <DriftNote drift={props.drift} text={props.source.text.clone()} act={props.act.clone()} />
             <div class="editor-text" data-editor={id} ref={place}>
                 if editor.borrow().is_none() {
@@ -101,7 +117,7 @@ fn Editor(props: &EditorProps) -> Html {
 }
 
 /// A file in place of the text, and the text as a file.
-fn file_buttons(props: &EditorProps, id: &'static str, language: Language) -> Html {
+fn file_buttons(props: &EditorProps, id: &'static str, is_loading: &UseStateHandle<bool>, language: Language) -> Html {
     let open = {
         let (act, document) = (props.act.clone(), props.document);
         Callback::from(move |_: MouseEvent| {
@@ -117,6 +133,18 @@ fn file_buttons(props: &EditorProps, id: &'static str, language: Language) -> Ht
             files::save(&format!("{id}.yaml"), "text/yaml", &text);
         })
     };
+    let format = {
+        let (act, document, text) = (props.act.clone(), props.document, props.source.text.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(text) = completion::formatted(&text) {
+                act.emit(Action::Edit(document, text));
+            }
+        })
+    };
+    let toggle = {
+        let is_loading = is_loading.clone();
+        Callback::from(move |_: MouseEvent| is_loading.set(!*is_loading))
+    };
     let button = |action: &'static str, name: &'static str, icon: IconName, press: Callback<MouseEvent>| {
         html! {
             <button type="button" class="icon-button is-small" data-action={action} title={name} aria-label={name} onclick={press}><Icon name={icon} /></button>
@@ -128,6 +156,10 @@ fn file_buttons(props: &EditorProps, id: &'static str, language: Language) -> Ht
     };
     html! {
         <span class="editor-files">
+            if props.document == Document::Manifest {
+                { button("format-text", texts::format(language), IconName::Format, format) }
+            }
+            <button type="button" class="icon-button is-small" data-action="load-text" title={texts::load(language)} aria-label={texts::load(language)} aria-expanded={(**is_loading).to_string()} onclick={toggle}><Icon name={IconName::Link} /></button>
             { button("open-text", open_name, IconName::OpenFile, open) }
             { button("save-text", save_name, IconName::SaveFile, save) }
         </span>
@@ -143,6 +175,9 @@ fn use_editor(props: &EditorProps, language: Language, found: &[Finding]) -> (No
     let editor: EditorCell = use_mut_ref(|| None);
     let timer = use_mut_ref(|| None::<Timeout>);
     let (document, act) = (props.document, props.act.clone());
+    // What the editor's questions are answered by, as of the last drawing.
+    let asked = use_mut_ref(|| (Rc::<str>::from(""), language));
+    *asked.borrow_mut() = (props.nodes_text.clone(), language);
     let on_edit = use_callback((), move |text: String, ()| {
         let act = act.clone();
         *timer.borrow_mut() = Some(Timeout::new(TYPING_PAUSE_MILLIS, move || {
@@ -160,7 +195,16 @@ fn use_editor(props: &EditorProps, language: Language, found: &[Finding]) -> (No
         use_effect_with((), move |()| {
             if let Some(parent) = place.cast() {
                 let is_yaml = document == Document::Manifest;
-                *editor.borrow_mut() = TextEditor::create(&parent, &text, is_yaml, move |text| on_edit.emit(text));
+                let note_language = asked.clone();
+                let asks = Asks {
+                    on_change: move |text| on_edit.emit(text),
+                    propose: move |text: &str, at| {
+                        let (nodes, language) = &*asked.borrow();
+                        completion::proposals(document, text, at, (nodes, *language))
+                    },
+                    note: move |text: &str, at| completion::note(document, text, at, note_language.borrow().1),
+                };
+                *editor.borrow_mut() = TextEditor::create(&parent, &text, is_yaml, asks);
                 redraw.force_update();
             }
             move || drop(editor.borrow_mut().take())
@@ -183,15 +227,38 @@ fn use_editor(props: &EditorProps, language: Language, found: &[Finding]) -> (No
             }
         });
     }
+    use_lights(props, &editor);
+    (place, editor, on_edit)
+}
+
+/// Keeps the lights on what decided about the chosen node, and goes where somebody asked to go.
+#[hook]
+fn use_lights(props: &EditorProps, editor: &EditorCell) {
+    let document = props.document;
     {
         let editor = editor.clone();
-        use_effect_with(props.decided.clone(), move |decided| {
+        let lit = match document {
+            Document::Manifest => props.deciding.in_manifest.clone(),
+            Document::Nodes => props.deciding.in_nodes.clone(),
+        };
+        let shown = use_mut_ref(|| None);
+        let deciding = (lit, props.deciding.is_against, props.deciding.node.clone());
+        use_effect_with(deciding, move |(lit, is_against, node)| {
             if let Some(editor) = &*editor.borrow() {
-                editor.set_decided(decided);
+                // Whoever types is not taken elsewhere: only another node brings its lines into sight.
+                let is_new = shown.replace(node.clone()) != *node;
+                editor.set_decided(lit, *is_against, is_new);
             }
         });
     }
-    (place, editor, on_edit)
+    {
+        let editor = editor.clone();
+        use_effect_with(props.place, move |place| {
+            if let (Some(editor), Some((place, _))) = (&*editor.borrow(), place) {
+                editor.go_to(place.range.0, place.range.1);
+            }
+        });
+    }
 }
 
 /// What an editor is called.
@@ -203,7 +270,7 @@ fn name(document: Document, language: Language) -> &'static str {
 }
 
 /// What CodeMirror says of its own accord, in the order of its bundle.
-fn phrases(language: Language) -> [&'static str; 12] {
+fn phrases(language: Language) -> [&'static str; 13] {
     [
         texts::fold_line(language),
         texts::unfold_line(language),
@@ -217,6 +284,7 @@ fn phrases(language: Language) -> [&'static str; 12] {
         texts::diagnostics(language),
         texts::no_diagnostics(language),
         texts::close(language),
+        texts::completions(language),
     ]
 }
 

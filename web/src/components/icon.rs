@@ -16,6 +16,8 @@ pub enum IconName {
     Undo,
     Redo,
     Share,
+    Format,
+    Link,
     OpenFile,
     SaveFile,
     Plus,
@@ -45,6 +47,10 @@ impl IconName {
             Self::Redo => "M10.5 3l3 3-3 3M13.5 6h-7a3.5 3.5 0 0 0 0 7H10",
             Self::Share => {
                 "M6.7 9.3a3 3 0 0 0 4.3.2l2-2a3 3 0 0 0-4.3-4.3l-.8.8M9.3 6.7a3 3 0 0 0-4.3-.2l-2 2a3 3 0 0 0 4.3 4.3l.8-.8"
+            }
+            Self::Format => "M2.5 3.5h11M5.5 6.5h8M5.5 9.5h8M2.5 12.5h11",
+            Self::Link => {
+                "M6.7 9.3 9.3 6.7M7.2 4.6l1-1a2.9 2.9 0 0 1 4.1 4.1l-1 1M8.8 11.4l-1 1a2.9 2.9 0 0 1-4.1-4.1l1-1"
             }
             Self::OpenFile => "M8 10.2V2.7M4.8 5.9 8 2.7l3.2 3.2M3 13.2h10",
             Self::SaveFile => "M8 2.7v7.5M4.8 7 8 10.2 11.2 7M3 13.2h10",

@@ -6,8 +6,10 @@ use super::pod_story::pod_story;
 use super::{Act, Icon, IconName, send, use_language};
 use crate::state::{Action, Choice};
 use crate::texts::inspector as texts;
+use crate::view::deciding::Deciding;
 use crate::view::inspector::Inspector;
 use everynode_core::language::Language;
+use std::rc::Rc;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -16,6 +18,8 @@ use yew::prelude::*;
 pub struct InspectorPanelProps {
     /// What it shows.
     pub inspector: Inspector,
+    /// What decided about the chosen node.
+    pub deciding: Rc<Deciding>,
     /// Where actions go.
     pub act: Act,
 }
@@ -27,8 +31,8 @@ pub fn InspectorPanel(props: &InspectorPanelProps) -> Html {
     html! {
         <aside class="panel inspector" aria-label={texts::inspector(language)}>
             { match &props.inspector {
-                Inspector::Legend { revisions, refusals } => legend(revisions, refusals, language),
-                Inspector::Node(story) => node_story(story, act, language),
+                Inspector::Legend { revisions, refusals } => legend(revisions, refusals, act, language),
+                Inspector::Node(story) => node_story(story, &props.deciding, act, language),
                 Inspector::Pod(story) => pod_story(story, act, language),
                 Inspector::Nodes { heading, meaning, nodes } => numbered(heading, meaning, nodes, act, language),
             } }

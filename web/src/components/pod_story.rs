@@ -1,7 +1,8 @@
-//! A pod as YAML, with what the controller added marked.
+//! A pod: its YAML, and what can be done to it.
 
+use super::facts::event_fold;
 use super::inspector::head;
-use super::{Act, send};
+use super::{Act, PodYaml, send};
 use crate::state::Action;
 use crate::texts::inspector as texts;
 use crate::view::inspector::PodStory;
@@ -22,10 +23,8 @@ pub(crate) fn pod_story(story: &PodStory, act: &Act, language: Language) -> Html
     html! {
         <>
             { head(texts::kind_pod(language), &story.key.1, act, language) }
-            <p class="prose"><mark class="added">{ texts::marked_lines(language) }</mark>{ texts::marked_lines_meaning(language) }</p>
-            <pre class="yaml" tabindex="0">{ for story.lines.iter().enumerate().map(|(index, line)| html! {
-                <span key={index} class={classes!("yaml-line", line.is_added.then_some("added"))}>{ &line.text }{ "\n" }</span>
-            }) }</pre>
+            { event_fold(&story.events, language) }
+            <PodYaml origin={story.origin.clone()} act={act.clone()} />
             <div class="button-row">
                 <button type="button" class="button" data-action="delete-pod" onclick={delete}>{ texts::delete_pod(language) }</button>
             </div>

@@ -1,5 +1,6 @@
 //! The text editors: the bundle of `web/editor/` puts `everynodeEditor` into the window, this is its Rust side.
 
+use crate::view::completion::{Note, Proposals};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -18,7 +19,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setWords)]
     fn set_words(this: &Handle, label: &str, texts: &Array);
     #[wasm_bindgen(method, js_name = setDecided)]
-    fn set_decided(this: &Handle, ranges: &Array);
+    fn set_decided(this: &Handle, ranges: &Array, against: bool, reveal: bool);
     #[wasm_bindgen(method, js_name = goTo)]
     fn go_to(this: &Handle, start: usize, end: usize);
     #[wasm_bindgen(method)]
@@ -41,23 +42,55 @@ pub struct Mark {
 /// A text editor in the page; it leaves with this value.
 pub struct TextEditor {
     handle: Handle,
-    /// JavaScript calls it for as long as the editor lives.
+    /// JavaScript calls these for as long as the editor lives.
     _on_change: Closure<dyn FnMut(String)>,
+    _answers: [Closure<Answer>; 2],
+}
+
+/// What JavaScript calls with a text and an offset.
+type Answer = dyn FnMut(String, usize) -> JsValue;
+
+/// What an editor asks the page.
+pub struct Asks<C, P, N> {
+    /// Somebody changed the text.
+    pub on_change: C,
+    /// What could stand at an offset of the text.
+    pub propose: P,
+    /// What the field at an offset of the text is for.
+    pub note: N,
 }
 
 impl TextEditor {
     /// Makes an editor inside `parent`. `None` if the bundle did not load: the page then falls back to a plain field.
-    pub fn create(
-        parent: &Element,
-        text: &str,
-        highlight_yaml: bool,
-        on_change: impl FnMut(String) + 'static,
-    ) -> Option<Self> {
+    pub fn create<C, P, N>(parent: &Element, text: &str, highlight_yaml: bool, asks: Asks<C, P, N>) -> Option<Self>
+    where
+        C: FnMut(String) + 'static,
+        P: Fn(&str, usize) -> Option<Proposals> + 'static,
+        N: Fn(&str, usize) -> Option<Note> + 'static,
+    {
+        let Asks {
+            on_change,
+            propose,
+            note,
+        } = asks;
         let on_change = Closure::<dyn FnMut(String)>::new(on_change);
+        let propose = Closure::<Answer>::new(move |text: String, at| {
+            propose(&text, at).map_or(JsValue::NULL, |found| proposals(&found).into())
+        });
+        let note = Closure::<Answer>::new(move |text: String, at| {
+            note(&text, at).map_or(JsValue::NULL, |found| {
+                let object = range(found.start, found.end);
+                set(&object, "head", &found.head.into());
+                set(&object, "text", &found.text.into());
+                object.into()
+            })
+        });
         let options = Object::new();
         set(&options, "text", &text.into());
         set(&options, "highlightYaml", &highlight_yaml.into());
         set(&options, "onChange", on_change.as_ref());
+        set(&options, "propose", propose.as_ref());
+        set(&options, "note", note.as_ref());
         if !Reflect::has(&js_sys::global(), &"everynodeEditor".into()).unwrap_or(false) {
             return None;
         }
@@ -65,6 +98,7 @@ impl TextEditor {
         Some(Self {
             handle,
             _on_change: on_change,
+            _answers: [propose, note],
         })
     }
 
@@ -74,7 +108,7 @@ impl TextEditor {
     }
 
     /// Names the editor, and says in these words what it says of its own accord: in the order of `PHRASES` in its bundle.
-    pub fn set_words(&self, label: &str, texts: [&str; 12]) {
+    pub fn set_words(&self, label: &str, texts: [&str; 13]) {
         self.handle
             .set_words(label, &texts.into_iter().map(JsValue::from).collect());
     }
@@ -90,10 +124,10 @@ impl TextEditor {
         self.handle.set_diagnostics(&findings.collect());
     }
 
-    /// Lights up the places that decided about the chosen node.
-    pub fn set_decided(&self, ranges: &[(usize, usize)]) {
-        self.handle
-            .set_decided(&ranges.iter().map(|(start, end)| range(*start, *end)).collect());
+    /// Lights up the places that decided about the chosen node, against it or for it, and brings the first into sight.
+    pub fn set_decided(&self, ranges: &[(usize, usize)], is_against: bool, reveal: bool) {
+        let ranges = ranges.iter().map(|(start, end)| range(*start, *end)).collect();
+        self.handle.set_decided(&ranges, is_against, reveal);
     }
 
     /// Selects a place and brings it into sight.
@@ -106,6 +140,24 @@ impl Drop for TextEditor {
     fn drop(&mut self) {
         self.handle.destroy();
     }
+}
+
+fn proposals(found: &Proposals) -> Object {
+    let items = found.items.iter().map(|[label, detail, about, insert]| {
+        let item = Object::new();
+        for (key, text) in [
+            ("label", label),
+            ("detail", detail),
+            ("info", about),
+            ("insert", insert),
+        ] {
+            set(&item, key, &text.as_str().into());
+        }
+        item
+    });
+    let object = range(found.start, found.end);
+    set(&object, "items", &items.collect::<Array>());
+    object
 }
 
 fn range(start: usize, end: usize) -> Object {

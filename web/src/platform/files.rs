@@ -17,6 +17,8 @@ extern "C" {
     fn js_open(accept: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = everynodeFiles, js_name = load)]
     fn js_load(address: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = everynodeFiles, js_name = fetchText)]
+    fn js_fetch_text(address: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = everynodeFiles, js_name = stayOffline)]
     fn js_stay_offline() -> Result<(), JsValue>;
 }
@@ -85,6 +87,14 @@ pub fn open(accept: &str, opened: impl FnOnce(String) + 'static) {
 pub fn load(address: &str, done: Done) {
     when_done(
         || js_load(address),
+        move |result| done(result.map(|text| text.as_string().unwrap_or_default())),
+    );
+}
+
+/// Fetches a text from anywhere, because a person asks for it. An error is a word of `files.js`, or the server's answer.
+pub fn fetch_text(address: &str, done: Done) {
+    when_done(
+        || js_fetch_text(address),
         move |result| done(result.map(|text| text.as_string().unwrap_or_default())),
     );
 }

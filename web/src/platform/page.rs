@@ -146,6 +146,14 @@ fn shortcut(event: &web_sys::KeyboardEvent) -> Option<Shortcut> {
     }
 }
 
+/// Gives an element the focus.
+pub fn focus_on(place: &yew::NodeRef) {
+    if let Some(element) = place.cast::<web_sys::HtmlElement>() {
+        // Where it cannot take it, the focus is where it was.
+        let _ = element.focus();
+    }
+}
+
 /// Gives the keyboard to the first element that fits, when the one that had it goes away.
 pub fn focus(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());

@@ -1,6 +1,7 @@
 //! What can happen on the page. A closed list: whatever a person does becomes one of these.
 
 use super::examples::Example;
+use super::inspecting::Inspect;
 use super::playback::Speed;
 use everynode_core::diagnostic::Diagnostic;
 use everynode_core::language::Language;
@@ -56,6 +57,8 @@ pub enum Action {
     SetSpeed(Speed),
     /// Look at something.
     Choose(Choice),
+    /// Something in the inspector.
+    Inspect(Inspect),
     /// Show a panel (small screens).
     ShowTab(Tab),
     /// Change the colours.

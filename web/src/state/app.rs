@@ -2,11 +2,12 @@
 
 use super::console::Console;
 use super::examples::{EXAMPLES, Example};
+use super::inspecting::Inspecting;
 use super::kubectl::Drift;
 use super::modes::Told;
-use super::text::{self, Reading};
+use super::source::{Source, source};
+use super::text;
 use super::{Action, Choice, Document, Notice, Tab, Theme, playback};
-use everynode_core::diagnostic::{Diagnostic, Severity};
 use everynode_core::kubectl::equivalent;
 use everynode_core::language::Language;
 use everynode_core::objects::ObjectKey;
@@ -28,17 +29,6 @@ const SETTLE_STEPS: usize = 60_000;
 
 /// The values of labels that were taken away, by node and key.
 pub type TakenLabels = BTreeMap<(Arc<str>, Arc<str>), Arc<str>>;
-
-/// One of the texts, with what was found in it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Source {
-    /// As the person wrote it.
-    pub text: Rc<str>,
-    /// Everything that is to be said about it.
-    pub findings: Rc<[Diagnostic]>,
-    /// The cluster runs an older text, because this one is refused.
-    pub is_held_back: bool,
-}
 
 /// Everything that is true on the page.
 ///
@@ -69,6 +59,8 @@ pub struct App {
     pub speed: playback::Speed,
     /// What the inspector shows.
     pub choice: Choice,
+    /// What the inspector is asked beside that.
+    pub inspecting: Inspecting,
     /// The panel on small screens.
     pub tab: Tab,
     /// The colours.
@@ -105,7 +97,7 @@ impl PartialEq for App {
             && self.nodes == other.nodes
             && (self.is_playing, self.speed, self.tab, self.theme, self.language)
                 == (other.is_playing, other.speed, other.tab, other.theme, other.language)
-            && self.choice == other.choice
+            && (&self.choice, &self.inspecting) == (&other.choice, &other.inspecting)
             && self.is_keeping == other.is_keeping
             && self.notice == other.notice
             && Rc::ptr_eq(&self.console, &other.console)
@@ -134,6 +126,7 @@ impl App {
             is_playing: true,
             speed: playback::Speed::default(),
             choice: Choice::default(),
+            inspecting: Inspecting::default(),
             tab: Tab::default(),
             theme,
             language: Language::default(),
@@ -401,24 +394,6 @@ impl App {
     }
 }
 
-pub(super) fn source<T>(text: Rc<str>, reading: &Reading<T>) -> Source {
-    Source {
-        text,
-        findings: reading.findings.as_slice().into(),
-        is_held_back: reading.value.is_none(),
-    }
-}
-
-impl Source {
-    /// How many findings are errors.
-    pub fn errors(&self) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-            .count()
-    }
-}
-
 impl Reducible for App {
     type Action = Action;
 
@@ -464,6 +439,7 @@ impl Reducible for App {
             Action::Seek(step) => app.paused().moved(|simulation| simulation.seek(step)).interrupted(),
             Action::SetSpeed(speed) => App { speed, ..app },
             Action::Choose(choice) => App { choice, ..app },
+            Action::Inspect(inspect) => app.inspected(inspect),
             Action::ShowTab(tab) => App { tab, ..app },
             Action::SetTheme(theme) => App { theme, ..app },
             Action::SetLanguage(language) => app.in_language(language),

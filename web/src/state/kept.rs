@@ -1,7 +1,8 @@
 //! The page as a scenario that can be kept, and back.
 
-use super::app::{SEED, source};
+use super::app::SEED;
 use super::examples::{Example, Opens};
+use super::source::source;
 use super::{App, Choice, Document, Notice, TakenLabels, examples, playback, text};
 use everynode_core::manifest::find::find_daemon_sets;
 use everynode_core::objects::ObjectKey;

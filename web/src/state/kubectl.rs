@@ -1,6 +1,6 @@
 //! kubectl on the page: a command acts on the cluster, and the texts and the playback follow.
 
-use super::app::source;
+use super::source::source;
 use super::{App, text};
 use everynode_core::kubectl::to_yaml;
 use everynode_core::manifest::defaulting::{store_new, store_update};

@@ -4,13 +4,17 @@ mod action;
 mod app;
 pub mod console;
 pub mod examples;
+mod inspecting;
 mod kept;
 mod kubectl;
 pub mod modes;
 pub mod playback;
 pub mod snapshots;
+mod source;
 pub mod text;
 
 pub use action::{Action, Choice, Counter, Document, Notice, Tab, Theme};
-pub use app::{App, Source, TakenLabels};
+pub use app::{App, TakenLabels};
+pub use inspecting::{Inspect, Inspecting, Place};
 pub use kubectl::Drift;
+pub use source::Source;

@@ -3,6 +3,7 @@
 use crate::state::Document;
 use everynode_core::diagnostic::{Diagnostic, Fix, Severity};
 use everynode_core::language::Language;
+use everynode_core::manifest::changes::changed_lines;
 use everynode_core::manifest::lines::LineIndex;
 use std::rc::Rc;
 
@@ -47,21 +48,27 @@ pub struct FixLine {
     pub text: String,
 }
 
-fn fix_view(text: &str, fix: &Fix, language: Language) -> FixView {
+/// The lines that go and those that come where one text takes the place of another.
+pub fn fix_lines(before: &str, after: &str) -> Vec<FixLine> {
     let line = |is_added: bool, text: &String| FixLine {
         is_added,
         text: text.clone(),
     };
-    let changes = fix.preview(text);
+    let changes = changed_lines(before, after);
     let lines = changes.iter().flat_map(|change| {
         let gone = change.before.iter().map(|text| line(false, text));
         gone.chain(change.after.iter().map(|text| line(true, text)))
             .collect::<Vec<_>>()
     });
+    lines.collect()
+}
+
+fn fix_view(text: &str, fix: &Fix, language: Language) -> FixView {
+    let after = fix.apply(text);
     FixView {
         title: fix.title.text(language),
-        lines: lines.collect(),
-        text: fix.apply(text).into(),
+        lines: fix_lines(text, &after),
+        text: after.into(),
     }
 }
 

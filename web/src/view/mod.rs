@@ -2,13 +2,18 @@
 
 pub mod actors;
 pub mod board;
+pub mod completion;
 pub mod console;
+pub mod deciding;
+pub mod facts;
 pub mod findings;
 pub mod inspector;
 pub mod keep;
 pub mod modes;
+pub mod origin;
 pub mod picture;
 pub mod pod;
+pub mod revisions;
 pub mod status;
 pub mod transport;
 pub mod window;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::state::{Action, App, Choice, Counter, Theme, examples};
+use everynode_core::explain::Author;
 use everynode_core::sim::{Behavior, Command};
 use inspector::Inspector;
 use pod::Shape;
@@ -115,12 +116,28 @@ fn a_chosen_node_tells_its_chain_and_lights_the_line_that_decided() {
         panic!("no story")
     };
     assert!(!story.why.as_ref().unwrap().should_run);
-    let lit = inspector::decided(&app);
-    let text: Vec<&str> = lit
-        .iter()
-        .map(|(start, end)| &app.manifest.text[*start..*end])
-        .collect();
-    assert_eq!(text, ["app: logging-node"]);
+    let deciding = deciding::deciding(&app, deciding::question(&app).as_ref());
+    let lit = |text: &str, ranges: &[(usize, usize)]| -> Vec<String> {
+        ranges
+            .iter()
+            .map(|(start, end)| text[*start..*end].to_owned())
+            .collect()
+    };
+    assert!(deciding.is_against);
+    assert_eq!(lit(&app.manifest.text, &deciding.in_manifest), ["app: logging-node"]);
+    assert_eq!(
+        lit(&app.nodes.text, &deciding.in_nodes),
+        ["node-2"],
+        "the label is missing"
+    );
+    let titles: Vec<&str> = deciding.offers.iter().map(|offer| &*offer.title).collect();
+    assert_eq!(
+        titles,
+        [
+            "Give node-2 the label app=logging-node",
+            "Take app out of the nodeSelector"
+        ]
+    );
 }
 
 #[test]
@@ -131,25 +148,38 @@ fn a_chosen_pod_shows_what_the_controller_added() {
     let Inspector::Pod(story) = view(&app).inspector else {
         panic!("no pod")
     };
-    let line = |text: &str| story.lines.iter().find(|line| line.text.trim_start().starts_with(text));
-    for added in [
-        "ownerReferences:",
-        "controller-revision-hash:",
-        "affinity:",
-        "tolerations:",
-        "generateName:",
+    let lines: Vec<&origin::Line> = story
+        .origin
+        .sections
+        .iter()
+        .flat_map(|section| &section.lines)
+        .collect();
+    let author = |text: &str| {
+        let line = lines.iter().find(|line| line.text.trim_start().starts_with(text));
+        line.unwrap_or_else(|| panic!("{text}")).author
+    };
+    for (text, expected) in [
+        ("ownerReferences:", Author::Controller),
+        ("controller-revision-hash:", Author::Controller),
+        ("affinity:", Author::Controller),
+        ("generateName:", Author::Controller),
+        ("apiVersion: v1", Author::ApiServer),
+        ("dnsPolicy:", Author::ApiServer),
+        ("nodeName:", Author::Scheduler),
+        ("phase:", Author::Kubelet),
     ] {
-        assert!(line(added).is_some_and(|line| line.is_added), "{added}");
+        assert_eq!(author(text), Some(expected), "{text}");
     }
-    for own in [
-        "apiVersion: v1",
-        "kind: Pod",
-        "containers:",
-        "volumes:",
-        "name: fluentd-elasticsearch",
-    ] {
-        assert!(line(own).is_some_and(|line| !line.is_added), "{own}");
-    }
+    let authors: Vec<&str> = story
+        .origin
+        .authors
+        .iter()
+        .map(|view| origin::name(view.author))
+        .collect();
+    assert_eq!(
+        authors,
+        ["template", "controller", "api-server", "scheduler", "kubelet"]
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What happened, as sentences. Kubernetes' own words stay as they are.
 
 use crate::texts::{deeds as texts, transport};
-use everynode_core::explain;
+use everynode_core::explain::{self, Station};
 use everynode_core::language::Language;
 use everynode_core::objects::SchedulingMode;
 use everynode_core::sim::{Actor, Behavior, Change, DeletionCause, KubeletAct, Simulation, Step};
@@ -19,6 +19,26 @@ pub fn actor(actor: Actor, language: Language) -> &'static str {
         Actor::PodGarbageCollector => texts::pod_garbage_collector(language),
         Actor::GarbageCollector => texts::garbage_collector(language),
         Actor::NamespaceController => texts::namespace_controller(language),
+    }
+}
+
+/// Who decided.
+pub fn station(station: Station, language: Language) -> &'static str {
+    match station {
+        Station::DaemonSetController => texts::daemon_set_controller(language),
+        Station::Admission => texts::admission(language),
+        Station::Scheduler => texts::scheduler(language),
+        Station::Kubelet => texts::kubelet(language),
+    }
+}
+
+/// The same in attributes.
+pub const fn station_name(station: Station) -> &'static str {
+    match station {
+        Station::DaemonSetController => "controller",
+        Station::Admission => "admission",
+        Station::Scheduler => "scheduler",
+        Station::Kubelet => "kubelet",
     }
 }
 

@@ -1,0 +1,138 @@
+// The editors in the built site: proposals while the text is broken, notes on fields, tidying, by keyboard.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { agent, nodes } from "./manifests.mjs";
+import { onPage, paste, statusBecomes, useSite, violations } from "./site.mjs";
+
+const site = useSite();
+
+const content = (page, editor) => page.locator(`[data-editor="${editor}"] .cm-content`);
+const textOf = (page, editor) => content(page, editor).evaluate((element) => [...element.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
+const options = (page) => page.locator(".cm-tooltip-autocomplete li").allInnerTexts();
+
+/** Types at the end of the manifest. */
+async function typeInManifest(page, text) {
+  await content(page, "manifest").focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(text);
+}
+
+/** The list answers keys only some moments after it came up, so that nobody takes something by accident. */
+async function awake(page) {
+  const second = page.locator(".cm-tooltip-autocomplete li").nth(1);
+  for (let pressed = 0; pressed < 50 && (await second.getAttribute("aria-selected")) !== "true"; pressed += 1) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.keyboard.press("ArrowUp");
+}
+
+test("field names are proposed with type and description while the text is broken, and taken by keyboard", () =>
+  onPage(site, async (page) => {
+    await paste(page, "nodes", nodes(1));
+    await paste(page, "manifest", agent());
+    await statusBecomes(page, "desired", 1);
+    // Behind the image line: another field of the container.
+    await typeInManifest(page, "          image");
+    await page.waitForSelector(".cm-tooltip-autocomplete");
+    const [first, second] = await options(page);
+    assert.match(first, /imagePullPolicy\s*string/);
+    assert.ok(second, "another field is like it");
+    await page.waitForSelector(".cm-completionInfo");
+    assert.match(await page.locator(".cm-completionInfo").innerText(), /When the kubelet pulls/);
+    await awake(page);
+    await page.keyboard.press("Enter");
+    assert.match(await textOf(page, "manifest"), / {10}imagePullPolicy: $/m);
+
+    await page.keyboard.press("Control+ ");
+    await page.waitForSelector(".cm-tooltip-autocomplete");
+    assert.ok((await options(page)).some((option) => option.startsWith("IfNotPresent")));
+    assert.deepEqual(await violations(page), []);
+  }));
+
+test("labels of the nodes are proposed in both texts", () =>
+  onPage(site, async (page) => {
+    await paste(page, "nodes", "node-1 zone=east taint:dedicated=gpu:NoSchedule\nnode-2 zone=west\n");
+    await paste(page, "manifest", `${agent()}      nodeSelector:\n        `);
+    await page.waitForSelector('[data-node="node-2"]');
+    await typeInManifest(page, "");
+    await page.keyboard.press("Control+ ");
+    await page.waitForSelector(".cm-tooltip-autocomplete");
+    assert.ok((await options(page)).some((option) => option.startsWith("zone")), (await options(page)).join());
+    await page.keyboard.press("Escape");
+
+    await content(page, "nodes").focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type("node-3 zone=e");
+    await page.waitForSelector(".cm-tooltip-autocomplete");
+    assert.deepEqual(await options(page), ["zone=east"]);
+  }));
+
+test("a field under the pointer says what it is for", () =>
+  onPage(site, async (page) => {
+    await paste(page, "manifest", agent());
+    await page.locator('[data-editor="manifest"] .cm-line', { hasText: "maxUnavailable" }).locator("span").first().hover();
+    const note = page.locator(".cm-note");
+    await note.waitFor();
+    assert.match(await note.innerText(), /maxUnavailable <IntOrString>[\s\S]*How many nodes may be without/);
+  }));
+
+test("tidying puts the indentation in order and keeps the comments", () =>
+  onPage(site, async (page) => {
+    await paste(page, "nodes", nodes(1));
+    const untidy = `# ours\n${agent()}`.replaceAll(/^( +)/gm, "$1$1");
+    await paste(page, "manifest", untidy);
+    await statusBecomes(page, "desired", 1);
+    await page.locator('.is-manifest [data-action="format-text"]').click();
+    await page.waitForFunction(() => /^ {6}- name: agent$/m.test([...document.querySelectorAll('[data-editor="manifest"] .cm-line')].map((line) => line.textContent).join("\n")));
+    assert.match(await textOf(page, "manifest"), /^# ours\napiVersion/);
+    await statusBecomes(page, "desired", 1);
+  }));
+
+test("a quick fix is found and made by keyboard alone", () =>
+  onPage(site, async (page) => {
+    await paste(page, "nodes", nodes(1));
+    await paste(page, "manifest", agent().replace("      containers:", "      Containers:"));
+    const summary = page.locator("[data-fix] summary").first();
+    await summary.waitFor();
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await statusBecomes(page, "desired", 1);
+  }));
+
+test("a text is loaded from an address, and what goes wrong is said", async () => {
+  const { createServer } = await import("node:http");
+  const server = createServer((request, response) => {
+    const cors = { "access-control-allow-origin": "*" };
+    if (request.url === "/agent.yaml") response.writeHead(200, { ...cors, "content-type": "text/yaml" }).end(agent());
+    else if (request.url === "/page") response.writeHead(200, { ...cors, "content-type": "text/html" }).end("<p>no</p>");
+    else if (request.url === "/large") response.writeHead(200, cors).end("a".repeat(9 * 1024 * 1024));
+    else response.writeHead(404, cors).end();
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const base = `http://127.0.0.1:${server.address().port}`;
+  const tell = async (page, path) => {
+    await page.locator('[data-load="manifest"]').fill(path);
+    await page.locator('[data-action="load-now"]').click();
+  };
+  const context = await site.browser.newContext({ bypassCSP: true });
+  try {
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await page.waitForSelector('body[data-state="ready"]');
+    await paste(page, "nodes", nodes(2));
+    await page.locator('.is-manifest [data-action="load-text"]').click();
+    for (const [path, answer] of [["nothing", /not an address/], [`${base}/page`, /web page/], [`${base}/none`, /404/], [`${base}/large`, /larger/]]) {
+      await tell(page, path);
+      await page.locator(".load-told").filter({ hasText: answer }).waitFor();
+    }
+    await tell(page, `${base}/agent.yaml`);
+    await statusBecomes(page, "desired", 2);
+    assert.equal(await page.locator(".load-form").count(), 0);
+  } finally {
+    await context.close();
+    server.close();
+  }
+});

@@ -1,0 +1,97 @@
+//! What the editors propose while somebody types, and what they say of a field under the pointer.
+
+use crate::state::Document;
+use crate::texts::editors as texts;
+use everynode_core::language::Language;
+use everynode_core::manifest::complete::{KnownLabels, complete, complete_nodes, field_at};
+use everynode_core::manifest::format;
+use everynode_core::manifest::lines::LineIndex;
+use everynode_core::manifest::nodes::read_nodes;
+use std::rc::Rc;
+
+/// Longer lists of nodes are not read for every letter that somebody types.
+const MAX_NODES_BYTES: usize = 256 * 1024;
+
+/// What could stand at a place, which is in UTF-16 code units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposals {
+    /// First unit of the word that a proposal takes the place of.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Each: its name, what it is, what it is for, what is written.
+    pub items: Vec<[String; 4]>,
+}
+
+/// What a field is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// First unit of its key.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Its name and type.
+    pub head: String,
+    /// What it is for.
+    pub text: String,
+}
+
+/// Longer texts are not tidied: nobody wrote them by hand.
+const MAX_TIDIED_BYTES: usize = 64 * 1024;
+
+/// The text with its indentation in order; `None` if there is nothing to put in order.
+pub fn formatted(text: &str) -> Option<Rc<str>> {
+    (text.len() <= MAX_TIDIED_BYTES)
+        .then(|| format::formatted(text))?
+        .map(Rc::from)
+}
+
+/// What could stand at `offset` of a text.
+pub fn proposals(
+    document: Document,
+    text: &str,
+    offset: usize,
+    (nodes, language): (&str, Language),
+) -> Option<Proposals> {
+    let index = LineIndex::new(text);
+    let at = index.from_utf16(offset);
+    let known = if nodes.len() > MAX_NODES_BYTES {
+        KnownLabels::default()
+    } else {
+        KnownLabels::of(read_nodes(nodes).nodes.iter())
+    };
+    let found = match document {
+        Document::Manifest => complete(text, at, &known, language)?,
+        Document::Nodes => complete_nodes(text, at, &known)?,
+    };
+    let item = |proposal: everynode_core::manifest::complete::Proposal| {
+        let about = proposal.about.unwrap_or_default().to_owned();
+        [proposal.label, proposal.detail, about, proposal.insert]
+    };
+    Some(Proposals {
+        start: index.to_utf16(found.span.0),
+        end: index.to_utf16(found.span.1),
+        items: found.proposals.into_iter().map(item).collect(),
+    })
+}
+
+/// What the field at `offset` of a text is for.
+pub fn note(document: Document, text: &str, offset: usize, language: Language) -> Option<Note> {
+    if document == Document::Nodes {
+        return None;
+    }
+    let index = LineIndex::new(text);
+    let found = field_at(text, index.from_utf16(offset), language)?;
+    let text = if found.values.is_empty() {
+        found.about.to_owned()
+    } else {
+        let values = found.values.join(language.between_items());
+        format!("{}\n{}", found.about, texts::one_of(language, &values))
+    };
+    Some(Note {
+        start: index.to_utf16(found.span.0),
+        end: index.to_utf16(found.span.1),
+        head: format!("{} <{}>", found.name, found.type_name),
+        text,
+    })
+}
