@@ -14,6 +14,9 @@ pub(crate) fn controller(nodes: usize) -> Millis {
 
 /// From a pod's creation to the scheduler's decision.
 pub(crate) const SCHEDULER: Millis = Millis(15);
+/// How long the scheduler is busy with a pod for which it makes room, before it takes the next one (recorded in scenario
+/// 18: 18 to 23 ms).
+pub(crate) const PREEMPTION: Millis = Millis(20);
 /// How long a pod backs off that the scheduler has tried so often: 1 s, doubling up to 10 s.
 pub(crate) fn scheduler_back_off(attempts: u32) -> Millis {
     Millis::seconds((1 << attempts.saturating_sub(1).min(4)).min(10))

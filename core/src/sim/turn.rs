@@ -132,6 +132,12 @@ impl<'a> Turn<'a> {
         due.any(|(_, queued)| queued == event)
     }
 
+    /// Whether `event` is in the queue and due at `time`.
+    pub(super) fn is_queued_at(&self, time: SimTime, event: &Event) -> bool {
+        let mut due = self.world.queue.range((time, 0)..=(time, u64::MAX));
+        due.any(|(_, queued)| queued == event)
+    }
+
     /// A kubelet that had set itself a timer for a pod and now has another one, or none, waits for that no longer.
     fn forget_wake(&mut self, key: &ObjectKey, old: &Pod, new: Option<&Pod>) {
         let (before, after) = (old.runtime.wake, new.and_then(|new| new.runtime.wake));

@@ -71,6 +71,8 @@ pub(crate) struct World {
     pub(crate) far_reaching_pods: usize,
     /// How many events of the queue are routine.
     pub(crate) routine_events: usize,
+    /// How many events of the queue are attempts of the scheduler.
+    pub(crate) attempts: usize,
     /// What the last sync of each set found, kept true.
     pub(crate) censuses: Censuses,
 }
@@ -86,6 +88,8 @@ pub(crate) struct Clock {
     pub(crate) object: u64,
     /// The next number for a recorded event.
     pub(crate) event: u64,
+    /// Until when the scheduler is busy with the pod that it tried last.
+    pub(crate) scheduler_free: SimTime,
 }
 
 /// The other value of one entry of the [`World`].
@@ -142,8 +146,10 @@ impl World {
             Delta::Memory(value) => std::mem::swap(&mut self.memory, value),
             Delta::Queued(key, value) => {
                 self.routine_events += usize::from(value.as_ref().is_some_and(Event::is_routine));
+                self.attempts += usize::from(matches!(value, Some(Event::Schedule)));
                 exchange(&mut self.queue, key, value);
                 self.routine_events -= usize::from(value.as_ref().is_some_and(Event::is_routine));
+                self.attempts -= usize::from(matches!(value, Some(Event::Schedule)));
             }
             Delta::DelayedSync(key, value) => exchange(&mut self.delayed_sync, key, value),
             Delta::NextSync(key, value) => exchange(&mut self.next_sync, key, value),

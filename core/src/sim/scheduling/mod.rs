@@ -11,6 +11,7 @@ pub(crate) use queue::{Place, QueuedPod, Rank};
 
 use super::budgets;
 use super::change::{Change, ClusterEvent, DeletionCause};
+use super::latency;
 use super::turn::Turn;
 use super::world::World;
 use crate::objects::{Node, ObjectKey, Pod};
@@ -20,8 +21,15 @@ use crate::scheduler::{
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Takes the next pod from the queue and tries to bind it.
+/// Takes the next pod from the queue and tries to bind it, unless the scheduler is still busy with the one before.
 pub(crate) fn schedule(turn: &mut Turn<'_>) {
+    if turn.scheduler_is_free() {
+        attempt(turn);
+    }
+    turn.keep_scheduling();
+}
+
+fn attempt(turn: &mut Turn<'_>) {
     let Some((key, queued)) = turn.next_pod() else { return };
     let Some(pod) = turn.world.cluster.pods.get(&key).cloned() else {
         return;
@@ -43,6 +51,7 @@ pub(crate) fn schedule(turn: &mut Turn<'_>) {
             for victim in victims {
                 preempt(turn, victim, &pod, node);
             }
+            turn.occupy_scheduler(latency::PREEMPTION);
         }
         // Who may not evict anybody now keeps the room that is being made for it.
         Decision::Unschedulable(Preemption::NotEligible(_)) => {

@@ -11,8 +11,8 @@ use crate::scheduler::{Plugin, PodRequirements};
 use crate::sim::event::{Event, Moment};
 use crate::sim::latency;
 use crate::sim::turn::Turn;
-use crate::sim::world::Delta;
-use crate::time::SimTime;
+use crate::sim::world::{Clock, Delta};
+use crate::time::{Millis, SimTime};
 use serde_json::Value;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -100,6 +100,31 @@ impl Turn<'_> {
         let queued = self.world.scheduling.get(&key).cloned()?;
         self.place_pod(&key, None);
         Some((key, (*queued).clone()))
+    }
+
+    /// Whether the scheduler has done with the pod that it tried last: it tries one at a time.
+    pub(super) fn scheduler_is_free(&self) -> bool {
+        self.world.clock.scheduler_free <= self.now()
+    }
+
+    /// The scheduler needs `length` for the pod that it has in hand.
+    pub(super) fn occupy_scheduler(&mut self, length: Millis) {
+        let clock = self.world.clock;
+        self.swap(Delta::Clock(Clock {
+            scheduler_free: clock.now + length,
+            ..clock
+        }));
+    }
+
+    /// Where more pods wait to be tried than attempts are to come, as some came while the scheduler was busy, there is one
+    /// more as soon as it is free.
+    pub(super) fn keep_scheduling(&mut self) {
+        let (now, free) = (self.now(), self.world.clock.scheduler_free);
+        let wait = free - now;
+        let waits = self.world.ready_pods.len() > self.world.attempts;
+        if waits && (wait.0 <= 0 || !self.is_queued_at(free, &Event::Schedule)) {
+            self.later(wait, Event::Schedule);
+        }
     }
 
     /// Puts a pod back that nothing could be done for.

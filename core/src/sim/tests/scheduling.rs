@@ -203,6 +203,42 @@ fn a_pod_of_higher_priority_makes_room_and_is_bound_when_its_victims_have_ended(
     );
 }
 
+/// Recorded in scenario 18: room is made for one pod after the other, so its victims do not end at the same time, and the
+/// first that ends wakes both that wait.
+#[test]
+fn of_two_that_make_room_the_second_is_tried_too_early() {
+    let mut simulation = with_nodes(&["node-1", "node-2"]);
+    let kubelets = ScriptedKubelets {
+        start_ms: 1500,
+        ready_ms: 1000,
+        stop_ms: 2500,
+        ..ScriptedKubelets::default()
+    };
+    simulation.apply(Command::SetKubelets {
+        kubelets: Some(kubelets),
+    });
+    simulation.apply(put(vec![
+        filler("low-1", "node-1", "1500m", |_| {}),
+        filler("low-2", "node-2", "1500m", |_| {}),
+    ]));
+    settle(&mut simulation);
+    simulation.apply(agent("1", |set| {
+        set["spec"]["template"]["spec"]["priorityClassName"] = json!("system-node-critical");
+    }));
+    assert!(settle(&mut simulation));
+    let refusals = messages(&simulation, "FailedScheduling");
+    assert_eq!(refusals.len(), 3);
+    assert!(refusals[2].ends_with("not eligible due to a terminating pod on the nominated node."));
+    let deleted = simulation.steps().iter().filter_map(|step| {
+        let mut changes = step.changes.iter();
+        changes
+            .any(|change| matches!(change, Change::PodTerminating { .. }))
+            .then_some(step.time)
+    });
+    let deleted: Vec<_> = deleted.collect();
+    assert_eq!(deleted[1] - deleted[0], Millis(20));
+}
+
 #[test]
 fn who_waits_for_its_victims_is_told_so_when_it_is_tried_too_early() {
     let mut simulation = with_nodes(&["node-1", "node-2"]);
