@@ -55,6 +55,7 @@ nothing-running = nothing runs there, and with maxSurge what ends is not waited 
 beside-old = { $surge } of { $max } maxSurge: it starts beside { $old }
 old-unavailable = { $old } is not available, so maxSurge does not count
 not-eligible = the node may no longer run it: { $reasons }
+port-taken = { $pod } has host port { $port } (before v1.12)
 failed = it failed
 succeeded = it has ended
 excess = { $kept } is there already

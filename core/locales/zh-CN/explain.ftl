@@ -55,6 +55,7 @@ nothing-running = 节点上没有在运行的 Pod；设了 maxSurge，就不等�
 beside-old = 占用 maxSurge { $surge } / { $max }：在 { $old } 旁边启动
 old-unavailable = { $old } 不可用，不占用 maxSurge
 not-eligible = 节点不能再运行它：{ $reasons }
+port-taken = 主机端口 { $port } 已被 { $pod } 占用（v1.12 之前）
 failed = 它失败了
 succeeded = 它已经结束
 excess = 已经有 { $kept } 了

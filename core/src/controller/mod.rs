@@ -17,7 +17,7 @@ pub use revision::{HASH_LABEL, controller_reference, is_revision_of, new_revisio
 pub use sync::{
     BURST, BackOff, BackOffKey, BudgetHolder, BudgetUse, ControllerEvent, ControllerMemory, Create, CreateReason,
     Delete, DeleteReason, Expectations, MemoryUpdate, Outcome, RolloutBudget, RolloutNumbers, SyncError, SyncPlan,
-    current_hash, live_status, node_change_wakes, rollout_budget, rollout_limits, slow_start_batches, surge_allowed,
-    sync,
+    TakenPort, current_hash, live_status, node_change_wakes, rollout_budget, rollout_limits, slow_start_batches,
+    surge_allowed, sync,
 };
 pub(crate) use sync::{Censuses, sync_again};

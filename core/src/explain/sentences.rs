@@ -138,12 +138,16 @@ pub fn create_reason(reason: &CreateReason, language: Language) -> String {
 /// Why the controller deleted a pod.
 pub fn delete_reason(reason: &DeleteReason, language: Language) -> String {
     match reason {
-        DeleteReason::NodeNotEligible { reasons } => {
-            let against: Vec<String> = reasons
+        DeleteReason::NodeNotEligible { reasons, taken_port } => {
+            let mut against: Vec<String> = reasons
                 .iter()
                 .filter(|reason| reason.removes_pods())
                 .map(|reason| short_reason(reason, language))
                 .collect();
+            against.extend(taken_port.as_ref().map(|taken| {
+                let (namespace, name) = &taken.pod;
+                texts::port_taken(language, &format_args!("{namespace}/{name}"), &taken.port)
+            }));
             texts::not_eligible(language, &against.join(language.between_clauses()))
         }
         DeleteReason::Failed => texts::failed(language).to_owned(),

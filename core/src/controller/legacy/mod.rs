@@ -11,8 +11,9 @@ mod tests;
 pub use obstacle::Obstacle;
 
 use super::placement::{Decision, Placement, decide, place};
+use super::sync::TakenPort;
 use crate::objects::{Cluster, DaemonSet, Node, Pod, SchedulingMode};
-use crate::scheduler::{BoundPod, PodRequirements, Termination, shortages, taken_port};
+use crate::scheduler::{BoundPod, FilterReason, PodRequirements, Termination, shortages, taken_port};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +38,17 @@ impl Verdict {
             should_run: self.wants_to_run,
             should_continue_running: self.should_continue_running,
         }
+    }
+
+    /// The host port that somebody else has on the node, if that speaks against a pod.
+    pub fn taken_port(&self) -> Option<TakenPort> {
+        self.obstacles.iter().find_map(|obstacle| match obstacle {
+            Obstacle::Port(FilterReason::HostPort { port, pod }) => Some(TakenPort {
+                port: port.port,
+                pod: pod.clone(),
+            }),
+            Obstacle::Port(_) | Obstacle::Shortage(_) | Obstacle::MemoryPressure | Obstacle::DiskPressure => None,
+        })
     }
 
     /// The obstacles that a `FailedPlacement` event reports. Of resources that are short it names the last, and only if

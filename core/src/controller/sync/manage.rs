@@ -51,8 +51,10 @@ fn manage_node(step: &mut Step<'_>, site: &Site, decision: Decision, verdict: Op
     } else {
         for pod in pods.iter().filter(|pod| !pod.is_terminating()) {
             let template = &step.view.set.template;
-            let reasons = || place(template, &site.node).reasons;
-            step.delete(pod, name, || DeleteReason::NodeNotEligible { reasons: reasons() });
+            step.delete(pod, name, || DeleteReason::NodeNotEligible {
+                reasons: place(template, &site.node).reasons,
+                taken_port: verdict.and_then(Verdict::taken_port),
+            });
         }
     }
 }

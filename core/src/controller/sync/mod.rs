@@ -18,6 +18,7 @@ pub(crate) use census::{Census, Censuses};
 pub use memory::{BackOff, BackOffKey, ControllerMemory, Expectations, MemoryUpdate, slow_start_batches};
 pub use plan::{
     ControllerEvent, Create, CreateReason, Delete, DeleteReason, Outcome, RolloutNumbers, SyncError, SyncPlan,
+    TakenPort,
 };
 pub use rolling_update::{BudgetHolder, BudgetUse, RolloutBudget};
 

@@ -3,7 +3,7 @@
 use super::memory::MemoryUpdate;
 use crate::controller::legacy::Obstacle;
 use crate::controller::placement::Reason;
-use crate::objects::{ControllerRevision, DaemonSetStatus};
+use crate::objects::{ControllerRevision, DaemonSetStatus, ObjectKey};
 use crate::time::Millis;
 use serde::Serialize;
 use std::fmt;
@@ -126,6 +126,16 @@ pub struct Delete {
     pub reason: DeleteReason,
 }
 
+/// A host port that somebody has on a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TakenPort {
+    /// The port.
+    pub port: i64,
+    /// Namespace and name of the pod that has it.
+    pub pod: ObjectKey,
+}
+
 /// Why a pod is deleted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "reason", rename_all = "camelCase", rename_all_fields = "camelCase")]
@@ -134,6 +144,9 @@ pub enum DeleteReason {
     NodeNotEligible {
         /// All that was found about template and node.
         reasons: Vec<Reason>,
+        /// Where the controller places pods itself: a host port of the set that another pod has on the node.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        taken_port: Option<TakenPort>,
     },
     /// It failed.
     Failed,
