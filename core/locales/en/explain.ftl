@@ -128,6 +128,7 @@ holder-has-no-pod = { $node } has no pod just now.
 old-and-new = { $node } has an old and a new pod.
 new-pending = { $node }: the new pod { $pod } is Pending.
 old-pending = { $node }: the old pod { $pod } is Pending.
+new-in-vain = { $node }: the new pod { $pod } fails again and again ({ $reason }).
 new-not-ready = { $node }: the new pod { $pod } is not ready.
 old-not-ready = { $node }: the old pod { $pod } is not ready.
 new-not-available = { $node }: the new pod is not available yet.

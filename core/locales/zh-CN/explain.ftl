@@ -128,6 +128,7 @@ holder-has-no-pod = { $node } 上现在没有 Pod。
 old-and-new = { $node } 上新旧 Pod 同时存在。
 new-pending = { $node }：新 Pod { $pod } 处于 Pending。
 old-pending = { $node }：旧 Pod { $pod } 处于 Pending。
+new-in-vain = { $node }：新 Pod { $pod } 反复失败（{ $reason }）。
 new-not-ready = { $node }：新 Pod { $pod } 未就绪。
 old-not-ready = { $node }：旧 Pod { $pod } 未就绪。
 new-not-available = { $node }：新 Pod 还不可用。

@@ -52,8 +52,9 @@ pub fn rollout(simulation: &Simulation, key: &ObjectKey, language: Language) -> 
         .iter()
         .map(|holder| holder_text(simulation, set, holder, language))
         .collect();
-    let steady = simulation.is_steady();
-    let stuck = (steady && !complete).then(|| stuck(simulation, set, &budget, language));
+    let is_end = simulation.cursor() == simulation.steps().len();
+    let stuck = (is_end && !complete && simulation.is_at_rest_but_for_vain_tries())
+        .then(|| stuck(simulation, set, &budget, language));
     let limit = if budget.numbers.max_surge > 0 {
         "maxSurge"
     } else {
@@ -120,18 +121,22 @@ fn holder_text(simulation: &Simulation, set: &DaemonSet, holder: &BudgetHolder, 
         .filter_map(|key| simulation.cluster().pods.get(key));
     let own = |pod: &&Arc<Pod>| pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid);
     let unready = pods.filter(own).find(|pod| !pod.ready);
+    let in_vain = unready.and_then(|pod| {
+        let reason = pod.tries_in_vain()?;
+        Some(texts::new_in_vain(language, node, &pod.name, reason))
+    });
     match holder.usage {
         BudgetUse::Excess => texts::two_pods(language, node),
         BudgetUse::NoPod => match unready {
             Some(pod) if pod.is_terminating() => texts::holder_terminating(language, node, &pod.name),
             Some(_) | None => texts::holder_has_no_pod(language, node),
         },
-        BudgetUse::OldAndNew => texts::old_and_new(language, node),
-        BudgetUse::NewUnavailable => match unready {
+        BudgetUse::OldAndNew => in_vain.unwrap_or_else(|| texts::old_and_new(language, node)),
+        BudgetUse::NewUnavailable => in_vain.unwrap_or_else(|| match unready {
             Some(pod) if pod.node_name.is_none() => texts::new_pending(language, node, &pod.name),
             Some(pod) => texts::new_not_ready(language, node, &pod.name),
             None => texts::new_not_available(language, node),
-        },
+        }),
         BudgetUse::OldUnavailable => match unready {
             Some(pod) if pod.node_name.is_none() => texts::old_pending(language, node, &pod.name),
             Some(pod) => texts::old_not_ready(language, node, &pod.name),

@@ -285,6 +285,18 @@ impl PodLife {
 }
 
 impl Pod {
+    /// What a container of the pod waits for after its third start or pull in vain, `CrashLoopBackOff` or
+    /// `ImagePullBackOff`: the kubelet will go on like that for ever.
+    pub fn tries_in_vain(&self) -> Option<&Arc<str>> {
+        const TRIES: u32 = 3;
+        let containers = &self.runtime.life.as_ref()?.containers;
+        let mut waiting = containers.iter().filter_map(|container| {
+            let (times, _) = container.back_off?;
+            container.state.waiting_reason().filter(|_| times >= TRIES)
+        });
+        waiting.find(|reason| matches!(&***reason, "CrashLoopBackOff" | "ImagePullBackOff"))
+    }
+
     /// Condition `ContainersReady` is `True` where containers all do the same: then it differs from `Ready` only while the
     /// node life cycle controller calls the pod unready.
     pub(crate) fn containers_ready(&self) -> bool {

@@ -3,10 +3,12 @@
 //! The same in a past whose future is known as at the end of the trace: there too a moment counts at which nothing would
 //! happen any more without the command that follows.
 
+use super::behavior::images;
 use super::change::Change;
+use super::event::{Event, KubeletTask};
 use super::trace::Step;
 use super::{MAX_STEPS, Simulation};
-use crate::objects::{ObjectKey, UpdateStrategy};
+use crate::objects::{ObjectKey, Pod, UpdateStrategy};
 use crate::time::{Millis, SimTime};
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +20,8 @@ pub enum Until {
     Change,
     /// Nothing will happen any more without a command.
     Steady,
-    /// The same, with a rolling update that is not complete.
+    /// The same, with a rolling update that is not complete; pods that only crash again and again, or whose images cannot
+    /// be pulled, count as nothing that happens.
     Stuck,
 }
 
@@ -30,7 +33,7 @@ pub enum Stopped {
     Change,
     /// The cluster is at rest, and all is rolled out.
     Steady,
-    /// The cluster is at rest, and a rolling update is not complete.
+    /// A rolling update is not complete, and the cluster is at rest but for pods that try something in vain.
     Stuck,
     /// Neither came within the limit, or before the trace was full.
     Limit,
@@ -74,9 +77,10 @@ impl Simulation {
         last.is_some_and(Step::changes_pods_or_status)
     }
 
-    /// The sets whose rolling update is not complete, though nothing will happen any more without a command.
+    /// The sets whose rolling update is not complete, though nothing will happen any more without a command but for what is
+    /// tried in vain.
     pub fn stuck_rollouts(&self) -> Vec<ObjectKey> {
-        if !self.is_at_rest() {
+        if !self.is_at_rest_but_for_vain_tries() {
             return Vec::new();
         }
         let cluster = self.cluster();
@@ -98,17 +102,48 @@ impl Simulation {
         self.world.queue.len() == self.world.routine_events
     }
 
+    /// Whether all that will still happen without a command is that containers are started, or images pulled, once more that
+    /// have failed again and again. Between two tries it is so: a pod that was available for a moment in one of the many
+    /// before would have let the rollout go on.
+    pub(crate) fn is_at_rest_but_for_vain_tries(&self) -> bool {
+        self.is_at_rest()
+            || self.world.queue.values().all(|event| match event {
+                Event::Kubelet {
+                    pod,
+                    task: KubeletTask::Sync,
+                } => {
+                    let pod = self.world.cluster.pods.get(pod);
+                    pod.is_some_and(|pod| !pod.is_terminating() && pod.tries_in_vain().is_some() && self.is_broken(pod))
+                }
+                other => other.is_routine(),
+            })
+    }
+
+    /// Whether something is wrong with an image of the pod on its node: else the next try is not in vain.
+    fn is_broken(&self, pod: &Pod) -> bool {
+        let world = &self.world;
+        if let Some(kubelets) = &world.scripted {
+            return kubelets.pace(pod).behaviour.is_some();
+        }
+        images(pod).any(|image| {
+            world
+                .behaviors
+                .keys()
+                .any(|(part, node)| image.contains(&**part) && (node.is_none() || *node == pod.node_name))
+        })
+    }
+
     fn arrived(&self, until: Until, from: usize) -> Option<Stopped> {
         if until == Until::Change && self.cursor > from && self.has_just_changed() {
             return Some(Stopped::Change);
         }
-        if !self.is_at_rest() {
+        if !self.is_at_rest() && until != Until::Stuck {
             return None;
         }
-        let at_rest = if self.stuck_rollouts().is_empty() {
-            Stopped::Steady
-        } else {
-            Stopped::Stuck
+        let at_rest = match (self.stuck_rollouts().is_empty(), self.is_at_rest()) {
+            (false, _) => Stopped::Stuck,
+            (true, true) => Stopped::Steady,
+            (true, false) => return None,
         };
         let goes_on = match until {
             Until::Change => true,
@@ -116,6 +151,7 @@ impl Simulation {
             Until::Stuck => at_rest != Stopped::Stuck,
         };
         let is_end = self.cursor == self.steps.len() || self.cursor >= MAX_STEPS;
+        let is_end = is_end && self.is_at_rest();
         (!goes_on || is_end).then_some(at_rest)
     }
 }

@@ -98,5 +98,48 @@ fn a_skip_ends_at_its_limit() {
         node: None,
         behavior: Some(Behavior::Crashes { after_seconds: 3 }),
     });
-    assert_eq!(simulation.skip(Until::Stuck, HOUR).stopped, Stopped::Limit);
+    assert_eq!(simulation.skip(Until::Steady, HOUR).stopped, Stopped::Limit);
+}
+
+/// Crashes and pulls are tried for ever, so the cluster never rests; what comes of it is known all the same.
+#[test]
+fn a_rollout_whose_pods_fail_again_and_again_is_stuck_between_two_tries() {
+    for (behavior, reason) in [
+        (Behavior::Crashes { after_seconds: 1 }, "CrashLoopBackOff"),
+        (Behavior::PullFails, "ImagePullBackOff"),
+    ] {
+        let mut simulation = settled(
+            &["a", "b", "c"],
+            fluentd(|set| set["spec"]["minReadySeconds"] = json!(5)),
+        );
+        simulation.apply(Command::SetBehavior {
+            image: "fluentd:v2.6.0".into(),
+            node: None,
+            behavior: Some(behavior),
+        });
+        let mut daemon_set = with_image("v2.6.0");
+        daemon_set["spec"]["minReadySeconds"] = json!(5);
+        simulation.apply(Command::ApplyDaemonSet { daemon_set });
+        let skipped = simulation.skip(Until::Stuck, HOUR);
+        assert_eq!(skipped.stopped, Stopped::Stuck);
+        assert!(!simulation.is_steady(), "the kubelet will try again");
+        assert_eq!(simulation.stuck_rollouts(), [set_key()]);
+        let language = crate::language::Language::English;
+        let rollout = crate::explain::rollout(&simulation, &set_key(), language).unwrap();
+        let because = rollout.stuck.unwrap().because;
+        assert!(
+            because.contains("fails again and again") && because.contains(reason),
+            "{because}"
+        );
+
+        // Mended, it goes on to the end.
+        simulation.apply(Command::SetBehavior {
+            image: "fluentd:v2.6.0".into(),
+            node: None,
+            behavior: None,
+        });
+        assert!(simulation.stuck_rollouts().is_empty());
+        assert_eq!(simulation.skip(Until::Stuck, HOUR).stopped, Stopped::Steady);
+        assert_eq!(status(&simulation).updated_number_scheduled, 3);
+    }
 }
