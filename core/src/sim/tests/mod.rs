@@ -11,6 +11,7 @@ mod returns;
 mod scheduling;
 mod scripted;
 mod skip;
+mod surprises;
 mod time_travel;
 mod trouble;
 
