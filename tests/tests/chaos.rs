@@ -1,7 +1,8 @@
 //! What has to hold whatever happens to a cluster: scenarios, commands and faults drawn from seeds, and every promise
 //! checked after every step; shrunk when something breaks.
 //!
-//! `make chaos SEEDS=10000` tries more; a failure names the seed, and `EVERYNODE_SEED=N` tries that one alone.
+//! `make chaos SEEDS=10000` tries more; a failure names the seed, and `EVERYNODE_SEED=N` tries that one alone, with
+//! `EVERYNODE_TRACE=1` telling every step that led there.
 
 #[path = "chaos/bookkeeping.rs"]
 mod bookkeeping;
@@ -9,6 +10,8 @@ mod bookkeeping;
 mod commands;
 #[path = "properties/daemon_sets.rs"]
 mod daemon_sets;
+#[path = "chaos/imports.rs"]
+mod imports;
 #[path = "chaos/invariants.rs"]
 mod invariants;
 #[path = "chaos/overstays.rs"]

@@ -1,6 +1,7 @@
 //! What a person can do, drawn from bytes that mean something only once there is a cluster. The compiler asks for a
 //! generator of every new command.
 
+use crate::imports::import;
 use crate::requests;
 use crate::scenario::{NAMESPACE, node};
 use everynode_core::admission::review_manifest;
@@ -281,46 +282,6 @@ pub(crate) fn apply(simulation: &Simulation, set: &mut Value) -> Option<Command>
     let review = review_manifest(&set.to_string(), simulation.daemon_set_object(&key).as_ref());
     review.is_allowed().then_some(Command::ApplyDaemonSet {
         daemon_set: review.stored?,
-    })
-}
-
-/// A pod that nobody owns, a pod of somebody else, or a second revision of the same template.
-fn import(simulation: &Simulation, [a, b, c]: [u8; 3]) -> Option<Command> {
-    let cluster = simulation.cluster();
-    let (daemon_sets, mut pods, mut revisions) = (Vec::new(), Vec::new(), Vec::new());
-    if b % 4 == 3 {
-        let mut twin = cluster.revisions.get(&pick(&cluster.revisions, a)?)?.to_json();
-        let name = format!("{}-{c}", twin["metadata"]["name"].as_str()?);
-        twin["metadata"]["name"] = json!(name);
-        twin["metadata"]["labels"]["controller-revision-hash"] = json!(format!("twin-{c}"));
-        twin["revision"] = json!(i64::from(c));
-        revisions.push(twin);
-    } else {
-        let app = ["alpha", "beta", "other"][usize::from(b) % 3];
-        let running = json!({
-            "name": "main", "image": "registry.example/main:9", "ready": true, "started": true, "restartCount": 0,
-            "state": {"running": {"startedAt": "2026-01-01T00:00:00Z"}},
-        });
-        pods.push(json!({
-            "metadata": {
-                "name": format!("{app}-import-{c}"), "namespace": NAMESPACE, "uid": format!("import-{app}-{c}"),
-                "labels": {"app": app}, "creationTimestamp": "2026-01-01T00:00:00Z",
-            },
-            "spec": {
-                "nodeName": pick(&cluster.nodes, a)?,
-                "containers": [{"name": "main", "image": "registry.example/main:9", "resources": {"requests": {"cpu": "700m"}}}],
-            },
-            "status": {"phase": "Running", "containerStatuses": [running], "conditions": [
-                {"type": "Ready", "status": "True", "lastTransitionTime": "2026-01-01T00:00:00Z"},
-                {"type": "PodScheduled", "status": "True", "lastTransitionTime": "2026-01-01T00:00:00Z"},
-            ]},
-        }));
-    }
-    Some(Command::Import {
-        daemon_sets,
-        pods,
-        revisions,
-        others: Vec::new(),
     })
 }
 

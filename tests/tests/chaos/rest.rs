@@ -7,8 +7,8 @@ use crate::requests;
 use everynode_core::api::{Propagation, Resource};
 use everynode_core::controller::rollout_limits;
 use everynode_core::language::Language;
-use everynode_core::objects::{ConditionStatus, DaemonSet, Node, Pod, PodPhase, SchedulingMode};
-use everynode_core::sim::{Actor, Command, Event, Simulation};
+use everynode_core::objects::{ConditionStatus, DaemonSet, Node, ObjectKey, Pod, PodPhase, SchedulingMode};
+use everynode_core::sim::{Actor, Change, Command, Event, Simulation};
 use everynode_core::time::{Millis, SimTime};
 use everynode_core::{explain, kubectl};
 use serde_json::Value;
@@ -22,8 +22,9 @@ pub(crate) fn comes_to_rest(simulation: &mut Simulation, checker: &mut Checker) 
     for _ in 0..8 {
         checker.run_until(simulation, begun + bound)?;
     }
+    remind(simulation, checker, bound)?;
     let cluster = simulation.cluster();
-    let hopeless = cluster.pods.values().any(|pod| is_hopeless(pod));
+    let hopeless = cluster.daemon_sets.values().any(|set| is_hopeless(simulation, set));
     if let Some(next) = simulation.next_time().filter(|_| !simulation.is_steady())
         && !hopeless
         && !only_old_timers_wait(simulation, begun + bound)
@@ -46,30 +47,24 @@ pub(crate) fn comes_to_rest(simulation: &mut Simulation, checker: &mut Checker) 
         let Some(rollout) = explain::rollout(simulation, key, Language::English) else {
             continue;
         };
-        let own = |pod: &&Arc<Pod>| pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid);
-        let unbound = cluster.pods.values().filter(own).any(|pod| waits_for_others(pod));
-        if set.deletion.is_some() && !hopeless {
+        let hopeless = is_hopeless(simulation, set);
+        let unbound = own_pods(simulation, set).any(|(_, pod)| waits_for_others(pod));
+        if set.deletion.is_some() {
             return Err(format!(
                 "{key:?} is being deleted, and still there:\n{}",
                 pods(simulation)
             ));
         }
-        // Of two times at which the controller wants to look again its queue keeps the sooner: a new pod that is ready beside
-        // the old one, but not yet available then, is seen only when something else happens.
-        let status = &set.status;
-        let early = set.min_ready_seconds > 0
-            && status.number_ready == status.desired_number_scheduled
-            && cluster.pods.values().filter(own).all(|pod| pod.ready);
         // A probe may need longer than there are times.
         let ever = begun + Millis::seconds(pod_seconds(set)) <= SimTime::LAST;
-        if ever && !rollout.complete && !unbound && !hopeless && !early && !set.selector.selects_everything() {
+        if ever && !rollout.complete && !unbound && !hopeless && !set.selector.selects_everything() {
             return Err(format!(
                 "{key:?} is at rest and not complete: {:?} {rollout:?}\n{}",
                 set.status,
                 pods(simulation)
             ));
         }
-        if !rollout.complete && rollout.stuck.is_none() && !hopeless {
+        if simulation.is_steady() && !rollout.complete && rollout.stuck.is_none() {
             return Err(format!("{key:?} waits for nobody knows what"));
         }
     }
@@ -169,14 +164,72 @@ fn waits_for_others(pod: &Pod) -> bool {
     pod.node_name.is_none() || pod.runtime.waiting.as_deref() == Some("ErrImageNeverPull")
 }
 
-/// A pod whose template names its node, so that no scheduler keeps it from where it has no place: the kubelet refuses it,
-/// and the controller makes another, for ever.
-fn is_hopeless(pod: &Pod) -> bool {
-    let named = pod
-        .template
-        .as_ref()
-        .is_some_and(|template| template.node_name.is_some());
-    named && (pod.phase == PodPhase::Failed || pod.phase == PodPhase::Pending)
+/// A set whose template names its node, so that no scheduler keeps its pods from where they have no place: the kubelet
+/// refuses them, and the controller makes others, for ever.
+fn is_hopeless(simulation: &Simulation, set: &DaemonSet) -> bool {
+    let named = |pod: &Pod| {
+        let template = pod.template.as_ref();
+        template.is_some_and(|template| template.node_name.is_some())
+    };
+    let fails = own_pods(simulation, set)
+        .any(|(_, pod)| named(pod) && (pod.phase == PodPhase::Failed || pod.phase == PodPhase::Pending));
+    let steps = simulation.steps()[..simulation.cursor()].iter().rev().take(40);
+    let prefix = format!("{}-", set.name);
+    let mut changes = steps.flat_map(|step| &step.changes);
+    let has_failed = changes.any(|change| matches!(change, Change::PodFailed { pod, .. } if pod.starts_with(&prefix)));
+    fails || set.template.node_name.is_some() && has_failed
+}
+
+/// The pods of a set.
+fn own_pods<'s>(
+    simulation: &'s Simulation,
+    set: &'s DaemonSet,
+) -> impl Iterator<Item = (&'s ObjectKey, &'s Arc<Pod>)> + use<'s> {
+    let pods = simulation.cluster().pods.iter();
+    pods.filter(|(_, pod)| pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid))
+}
+
+/// Of two times at which the controller wants to look at a set again its queue keeps the sooner (client-go's delaying
+/// queue), and while an old pod is ready beside the new one the status asks for no other time. So a new pod that is not yet
+/// available then is overlooked until something happens to a pod of the set. It happens here: from then on it goes on.
+fn remind(simulation: &mut Simulation, checker: &mut Checker, bound: Millis) -> Result<(), String> {
+    for number in 0..simulation.cluster().nodes.len() {
+        let mut sets = simulation.cluster().daemon_sets.values();
+        let Some((namespace, name)) = sets.find_map(|set| overlooked(simulation, set)) else {
+            break;
+        };
+        let condition = format!("example.com/reminder-{number}").into();
+        let command = Command::SetPodCondition {
+            namespace,
+            name,
+            condition,
+            status: true,
+        };
+        checker.command(simulation, command)?;
+        checker.run_until(simulation, simulation.now() + bound)?;
+    }
+    Ok(())
+}
+
+/// A new pod that is available beside an old one, though the controller is at rest.
+fn overlooked(simulation: &Simulation, set: &DaemonSet) -> Option<ObjectKey> {
+    let (_, max_surge) = rollout_limits(set.strategy, 1);
+    let is_watched = simulation.pending().any(|(_, event)| match event {
+        Event::Sync { set: of } => of.0 == set.namespace && of.1 == set.name,
+        _ => false,
+    });
+    let status = &set.status;
+    let satisfied = status.number_available == status.desired_number_scheduled && set.min_ready_seconds > 0;
+    if max_surge == 0 || is_watched || !satisfied {
+        return None;
+    }
+    let well = |pod: &&Arc<Pod>| pod.ready && !pod.is_terminating();
+    let mut nodes = simulation.cluster().nodes.keys();
+    nodes.find_map(|node| {
+        let here = own_pods(simulation, set).filter(|(_, pod)| pod.target_node() == Some(node));
+        let here: Vec<_> = here.filter(|(_, pod)| well(pod)).collect();
+        (here.len() > 1).then(|| here[0].0.clone())
+    })
 }
 
 /// How long a mended cluster may take, at most, in virtual time:

@@ -7,12 +7,13 @@ use crate::plain;
 use crate::rest;
 use everynode_core::admission::review_manifest;
 use everynode_core::objects::{ConditionStatus, Node};
-use everynode_core::scenario::{Record, Scenario as Kept};
+use everynode_core::scenario::{Record, Scenario as Kept, pack};
 use everynode_core::sim::{Command, Simulation, Step};
 use everynode_core::time::Millis;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What happens, in numbers that mean something only once there is a cluster: which act, and its choices.
 type Act = [u8; 4];
@@ -72,11 +73,22 @@ pub(crate) fn check(scenario: &Scenario) -> Result<BTreeSet<Verb>, String> {
     if simulation.trace_hash() != hash || simulation.state() != state || simulation.steps().len() != known {
         return Err("there and back again is another cluster".into());
     }
+    if let Some(file) = std::env::var_os("EVERYNODE_KEEP") {
+        keep(&simulation, Path::new(&file))?;
+    }
     // It is all done again once more, from a text: only sometimes.
     if scenario.seed % 4 == 0 {
         check_kept(simulation)?;
     }
     Ok(done)
+}
+
+/// Writes the scenario to the file that `EVERYNODE_KEEP` names, packed as in a link, and says how its trace is hashed: so
+/// `core/tests/everywhere.rs` gets what it plays in a browser.
+fn keep(simulation: &Simulation, file: &Path) -> Result<(), String> {
+    let packed = pack(&Record::default().scenario(simulation));
+    eprintln!("{} bytes, {:016x}", packed.len(), simulation.trace_hash());
+    std::fs::write(file, packed + "\n").map_err(|error| error.to_string())
 }
 
 /// Kept as text in the middle and done again, the simulation is the same, there and at the end.
