@@ -1,8 +1,8 @@
 //! The page: state at the top, panels below.
 
 use super::{
-    BoardView, ConsoleDock, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, StatusLine, Tour, TransportBar,
-    hooks, keeping, send, tour,
+    BoardView, ConsoleDock, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, LessonPanel, StatusLine, Tour,
+    TransportBar, hooks, keeping, learning, send, tour,
 };
 use crate::platform::{address, files, page, settings};
 use crate::state::{Action, App as State, Choice, Notice, Tab, Theme};
@@ -23,7 +23,8 @@ pub fn App() -> Html {
         let theme = settings::remembered("everynode.theme").and_then(|name| Theme::named(&name));
         let language = settings::remembered("everynode.language").and_then(|tag| Language::tagged(&tag));
         let language = language.unwrap_or_else(page::preferred_language);
-        keeping::opening(theme.unwrap_or_default(), language, is_embedded)
+        let app = keeping::opening(theme.unwrap_or_default(), language, is_embedded);
+        if is_embedded { app } else { learning::opening(app) }
     });
     let act = {
         let dispatcher = state.dispatcher();
@@ -35,6 +36,7 @@ pub fn App() -> Html {
     hooks::use_shortcuts(&state, &act);
     keeping::use_keeping(&state, is_embedded);
     keeping::use_links(&act);
+    learning::use_learning(&state, &act);
     keeping::use_page_around(&act, is_embedded);
     keeping::use_loading(&state, &act);
     use_effect_with((), move |()| {
@@ -81,14 +83,15 @@ fn whole_page(
             act.emit(Action::Keep(true));
         })
     };
+    let lesson = view::lessons::step(state);
     let tab_name = match state.tab {
         Tab::Edit => "edit",
         Tab::Cluster => "cluster",
         Tab::Inspect => "inspect",
     };
     html! {
-        <div class="page" data-tab={tab_name} data-choosing={(state.choice != Choice::Nothing).to_string()}>
-            <Header example={state.example.map(|example| example.id)} theme={state.theme} act={act.clone()} />
+        <div class="page" data-tab={tab_name} data-choosing={(state.choice != Choice::Nothing).to_string()} data-learning={lesson.is_some().to_string()}>
+            <Header example={state.example.map(|example| example.id)} learning={state.learning.clone()} theme={state.theme} act={act.clone()} />
             <StatusLine status={drawn.status} act={act.clone()} />
             <nav class="tabs" aria-label={texts::panels(language)}>
                 { tab(act, state.tab, Tab::Edit, texts::tab_edit(language)) }
@@ -98,9 +101,12 @@ fn whole_page(
             <main class="panels">
                 <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} drift={state.drift} deciding={deciding.clone()} place={state.inspecting.place} act={act.clone()} />
                 <BoardView board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} attempt={state.attempt()} act={act.clone()} />
+                if let Some(step) = lesson {
+                    <LessonPanel {step} act={act.clone()} />
+                }
                 <InspectorPanel inspector={drawn.inspector} {deciding} act={act.clone()} />
             </main>
-            if is_first_visit {
+            if is_first_visit && state.learning.position.is_none() {
                 <Tour act={act.clone()} />
             }
             <ConsoleDock console={view::console::console(state)} act={act.clone()} />

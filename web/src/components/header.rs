@@ -1,7 +1,8 @@
 //! Name, examples, language, theme.
 
-use super::{Act, Gallery, Icon, IconName, send, use_language};
+use super::{Act, Gallery, Icon, IconName, Lessons, learning, send, use_language};
 use crate::state::examples::{EXAMPLES, Example};
+use crate::state::lessons::Learning;
 use crate::state::{Action, Theme};
 use crate::texts::page as texts;
 use everynode_core::language::Language;
@@ -12,6 +13,8 @@ use yew::prelude::*;
 pub struct HeaderProps {
     /// The example that is shown, while nobody has edited it.
     pub example: Option<&'static str>,
+    /// The lessons.
+    pub learning: Learning,
     /// The colours.
     pub theme: Theme,
     /// Where actions go.
@@ -22,6 +25,7 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let language = use_language();
+    let has_lessons = *use_memo((), |()| learning::are_there());
     html! {
         <header class="header">
             <h1 class="brand">
@@ -34,6 +38,9 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <span class="brand-claim">{ texts::claim(language) }</span>
             </h1>
             <nav class="examples" aria-label={texts::examples(language)}>
+                if has_lessons {
+                    <Lessons learning={props.learning.clone()} act={props.act.clone()} />
+                }
                 <Gallery shown={props.example} act={props.act.clone()} />
                 { for EXAMPLES.iter().map(|example| example_button(props, example, language)) }
             </nav>

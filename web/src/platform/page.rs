@@ -180,6 +180,28 @@ pub fn scroll_to_end(place: &yew::NodeRef) {
 /// An `<input>`.
 pub type InputField = web_sys::HtmlInputElement;
 
+/// Puts a line into the console's field, as if it was typed, for the person to look at and enter.
+pub fn put_into_console(line: &str) {
+    let field = document().and_then(|document| document.query_selector("[data-console=input]").ok().flatten());
+    let Some(field) = field.and_then(|field| field.dyn_into::<InputField>().ok()) else {
+        return;
+    };
+    field.set_value(line);
+    let bubbling = web_sys::EventInit::new();
+    bubbling.set_bubbles(true);
+    if let Ok(event) = web_sys::Event::new_with_event_init_dict("input", &bubbling) {
+        let _ = field.dispatch_event(&event);
+    }
+    let _ = field.focus();
+}
+
+/// Moves the focus to a heading, from where a person reads on.
+pub fn read_from(place: &yew::NodeRef) {
+    if let Some(element) = place.cast::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
 /// How far an element is scrolled, how much of it is seen, and how wide it is, in pixels.
 pub fn scroll_state(element: &Element) -> (f64, f64, f64) {
     (

@@ -2,6 +2,7 @@
 
 use super::examples::Example;
 use super::inspecting::Inspect;
+use super::lessons::LessonAction;
 use super::playback::Speed;
 use everynode_core::diagnostic::Diagnostic;
 use everynode_core::language::Language;
@@ -81,6 +82,8 @@ pub enum Action {
     TakeStored,
     /// Show both ways of scheduling side by side, or no longer.
     CompareModes(bool),
+    /// Something happened to the lessons.
+    Lesson(LessonAction),
 }
 
 /// What is said to a person beside what the cluster does.

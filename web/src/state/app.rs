@@ -4,6 +4,7 @@ use super::console::Console;
 use super::examples::{EXAMPLES, Example};
 use super::inspecting::Inspecting;
 use super::kubectl::Drift;
+use super::lessons::Learning;
 use super::modes::Told;
 use super::source::{Source, source};
 use super::text;
@@ -83,6 +84,8 @@ pub struct App {
     pub drift: Drift,
     /// Both ways of scheduling, where they are shown side by side.
     pub told: Option<Told>,
+    /// The lessons.
+    pub learning: Learning,
     /// How many commands set the example up, after its texts.
     pub(super) prepared: usize,
     /// The texts of the manifest and the nodes as the example opened.
@@ -102,6 +105,7 @@ impl PartialEq for App {
             && self.notice == other.notice
             && Rc::ptr_eq(&self.console, &other.console)
             && self.drift == other.drift
+            && self.learning == other.learning
     }
 }
 
@@ -138,6 +142,7 @@ impl App {
             console: Rc::default(),
             drift: Drift::default(),
             told: None,
+            learning: Learning::default(),
             prepared: 0,
             first_texts: ("".into(), "".into()),
         };
@@ -460,9 +465,10 @@ impl Reducible for App {
             },
             Action::TakeStored => app.with_stored(),
             Action::CompareModes(is_comparing) => app.comparing(is_comparing),
+            Action::Lesson(action) => app.taught(action),
         };
         let has_changed = app.version != self.version;
-        Rc::new(if has_changed { app.compared() } else { app })
+        Rc::new(if has_changed { app.compared() } else { app }.learned())
     }
 }
 

@@ -62,8 +62,12 @@ impl App {
         example.attempt.map(|text| text(self.language))
     }
 
-    /// Whether there is anything that a person did: an example as it opened need not be kept.
+    /// Whether there is anything that a person did: an example as it opened need not be kept, nor what a lesson can set up
+    /// again.
     pub fn is_touched(&self) -> bool {
+        if self.is_learning() {
+            return false;
+        }
         let (manifest, nodes) = &self.first_texts;
         let has_own_texts = self.example.is_none() || self.manifest.text != *manifest || self.nodes.text != *nodes;
         self.undoable + self.redoable > 0 || has_own_texts

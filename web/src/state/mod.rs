@@ -7,6 +7,7 @@ pub mod examples;
 mod inspecting;
 mod kept;
 mod kubectl;
+pub mod lessons;
 pub mod modes;
 pub mod playback;
 pub mod snapshots;

@@ -9,6 +9,7 @@ pub mod facts;
 pub mod findings;
 pub mod inspector;
 pub mod keep;
+pub mod lessons;
 pub mod modes;
 pub mod origin;
 pub mod picture;

@@ -51,7 +51,7 @@ use verb::{Asked, Console, Outcome};
 pub struct Input<'a> {
     /// The command line, with or without the word `kubectl`.
     pub command: &'a str,
-    /// What `-f -` reads.
+    /// What `-f` reads, from a file of any name: the console has this one text. Where it is empty, only `-f -` reads it.
     pub stdin: &'a str,
 }
 

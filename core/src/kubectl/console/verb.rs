@@ -48,7 +48,7 @@ pub(crate) struct Console<'a> {
     pub(crate) simulation: &'a mut Simulation,
     /// Where it prints.
     pub(crate) terminal: &'a mut Terminal,
-    /// What `-f -` reads.
+    /// What `-f` reads, from a file of any name.
     pub(crate) stdin: &'a str,
     /// The command and those above it, `kubectl` first.
     pub(crate) path: Vec<&'static Verb>,

@@ -55,9 +55,10 @@ pub(super) fn read(console: &Console<'_>, verb: &str) -> Result<Vec<Result<Item,
             "must specify one of -f and -k\nSee 'kubectl {verb} -h' for help and examples"
         )));
     }
-    if let Some(file) = files.iter().find(|file| **file != "-") {
+    // The console has one text, whatever a file of it would be called: commands of a tutorial work as they are printed.
+    if let Some(file) = files.iter().find(|file| **file != "-" && console.stdin.is_empty()) {
         return Err(Failure::plain(format!(
-            "everynode: this console reads no files: write `-f -` for the text of the editor instead of {file}"
+            "everynode: this console reads no files, and there is no text in place of {file}"
         )));
     }
     Ok(items(console, console.stdin))

@@ -228,6 +228,18 @@ fn pods_are_run_and_judged_by_their_namespace() {
 }
 
 #[test]
+fn a_file_of_any_name_is_the_one_text_that_the_console_has() {
+    let mut simulation = nodes(&["node-1"]);
+    assert_eq!(
+        with(&mut simulation, "apply -f agent.yaml", AGENT),
+        ("daemonset.apps/agent created\n".to_owned(), String::new(), 0)
+    );
+    let (_, stderr, exit_code) = with(&mut simulation, "apply -f agent.yaml", "");
+    assert!(stderr.contains("there is no text in place of agent.yaml"), "{stderr}");
+    assert_eq!(exit_code, 1);
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let mut simulation = cluster();
     let before = simulation.trace_hash();
