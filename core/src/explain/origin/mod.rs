@@ -87,13 +87,19 @@ fn restricted(value: &Value, mask: &Value) -> Value {
     }
 }
 
-/// The value without what is null, which is as good as absent.
+/// The value without what is null or empty, which is as good as absent.
 fn without_nothing(value: &Value) -> Value {
+    let is_something = |field: &Value| match field {
+        Value::Null => false,
+        Value::Object(fields) => !fields.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    };
     match value {
         Value::Object(fields) => fields
             .iter()
-            .filter(|(_, field)| !field.is_null())
             .map(|(key, field)| (key.clone(), without_nothing(field)))
+            .filter(|(_, field)| is_something(field))
             .gather::<Map<_, _>>()
             .into(),
         Value::Array(items) => items.iter().map(without_nothing).collect(),

@@ -1,4 +1,4 @@
-use super::{Author, OriginLine, pod_origin};
+use super::{Author, OriginLine, explains, pod_origin};
 use crate::manifest::find::find_daemon_sets;
 use crate::manifest::nodes::read_nodes;
 use crate::scenario::manifest_commands;
@@ -69,6 +69,17 @@ fn every_line_has_the_author_who_wrote_it() {
     let simulation = settled();
     let written = written();
     let lines = lines(&simulation, Some(&written));
+    let stored = &simulation
+        .cluster()
+        .pods
+        .values()
+        .next()
+        .unwrap()
+        .template
+        .as_ref()
+        .unwrap()
+        .json;
+    assert!(explains(&written, stored), "{}", super::without_nothing(stored));
     for (text, expected) in [
         ("app: agent", Author::Template),
         ("image: agent:1", Author::Template),

@@ -145,7 +145,7 @@ fn surroundings<'t>(line: &Line<'t>, above: &[&'t str], below: &[&'t str]) -> Op
     let mut is_own = line.dash.is_none();
     for other in above.iter().filter_map(|line| Line::read(line)) {
         let (limit, is_inclusive) = bound;
-        let is_left = other.column < limit || is_inclusive && other.column == limit && other.dash.is_none();
+        let is_left = other.column < limit || is_inclusive && other.column == limit;
         if keys.is_empty() && is_own && other.column == column {
             siblings.push(other.key);
         }
