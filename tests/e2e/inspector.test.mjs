@@ -7,15 +7,16 @@ import { onPage, paste, settle, statusBecomes, useSite, violations } from "./sit
 
 const site = useSite();
 
-/** A page with a DaemonSet for nodes with `gpu=true`, of which the second of three nodes has none. */
+/** A page with a DaemonSet settled on nodes with `gpu=true`, of which the second of four is none. */
 function withKeptOutNode(act, options) {
   return onPage(
     site,
     async (page) => {
-      await paste(page, "nodes", "node-1 gpu=true\nnode-2 gpu=false\nnode-3 gpu=true\n");
+      await paste(page, "nodes", "node-1 gpu=true\nnode-2 gpu=false\nnode-3 gpu=true\nnode-4 gpu=true\n");
       await paste(page, "manifest", agent({ nodeSelector: "gpu: 'true'" }));
-      await statusBecomes(page, "desired", 2);
+      await statusBecomes(page, "desired", 3);
       await settle(page);
+      await statusBecomes(page, "ready", 3);
       await act(page);
     },
     options,
@@ -46,13 +47,13 @@ test("an offered command gives the node its pod with one press, and the next off
     const offer = page.locator('[data-offers="gives"] [data-offer="command"]').first();
     assert.match(await offer.innerText(), /kubectl label node node-2 gpu=true --overwrite/);
     await offer.locator('[data-action="take-offer"]').click();
+    assert.ok(await page.evaluate(() => document.activeElement?.matches(".why-summary")), "the focus is not lost");
     await settle(page);
-    await statusBecomes(page, "ready", 3);
-    assert.ok(await page.evaluate(() => document.activeElement?.closest("[data-why]") !== null), "the focus is not lost");
+    await statusBecomes(page, "ready", 4);
 
     await page.locator('[data-offers="takes"] [data-action="take-offer"]').first().click();
     await settle(page);
-    await statusBecomes(page, "desired", 2);
+    await statusBecomes(page, "desired", 3);
   }));
 
 test("an offered edit shows its lines and what it does to other nodes, and is made", () =>
@@ -62,7 +63,7 @@ test("an offered edit shows its lines and what it does to other nodes, and is ma
     const text = await offer.innerText();
     assert.match(text, /− +gpu: 'true'/);
     assert.match(text, /\+ +gpu: "false"/);
-    assert.match(text, /2 other nodes lose their pods/);
+    assert.match(text, /3 other nodes lose their pods/);
     await offer.locator('[data-action="take-offer"]').click();
     await statusBecomes(page, "desired", 1);
     assert.match(await page.locator('[data-editor="manifest"] .cm-content').innerText(), /gpu: "false"/);
@@ -114,20 +115,20 @@ test("two revisions are compared, and one press rolls back, with its kubectl lin
     await paste(page, "manifest", agent({ image: "registry.example/agent:2.0", nodeSelector: "gpu: 'true'" }));
     await statusBecomes(page, "up-to-date", 0);
     await settle(page);
-    await statusBecomes(page, "up-to-date", 2);
+    await statusBecomes(page, "up-to-date", 3);
     const comparison = await page.locator("[data-comparison]").innerText();
     assert.match(comparison, /− .*agent:1\.0/);
     assert.match(comparison, /\+ .*agent:2\.0/);
-    const former = page.locator('[data-revision="1"]');
+    const former = page.locator('[data-history="1"]');
     assert.match(await former.innerText(), /kubectl rollout undo ds\/agent --to-revision=1/);
     await former.locator('[data-action="roll-back"]').click();
-    await page.waitForSelector('[data-revision="3"]');
+    await page.waitForSelector('[data-history="3"]');
     await settle(page);
-    await statusBecomes(page, "up-to-date", 2);
-    assert.match(await page.locator('[data-revision="3"]').innerText(), /agent:1\.0/);
+    await statusBecomes(page, "up-to-date", 3);
+    assert.match(await page.locator('[data-history="3"]').innerText(), /agent:1\.0/);
     assert.match(await page.locator('[data-console="output"]').innerText(), /rolled back/);
     await page.locator('[data-action="undo"]').click();
-    await page.waitForSelector('[data-revision="3"]', { state: "detached" });
+    await page.waitForSelector('[data-history="3"]', { state: "detached" });
   }));
 
 test("a node tells its conditions, resources, pods and events", () =>
