@@ -32,6 +32,8 @@ mod scenario;
 mod seeds;
 #[path = "chaos/small_worlds.rs"]
 mod small_worlds;
+#[path = "chaos/views.rs"]
+mod views;
 
 use commands::VERBS;
 use everynode_core::sim::Behavior;

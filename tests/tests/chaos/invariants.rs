@@ -3,14 +3,11 @@
 use crate::bookkeeping::{pods_are_where_they_are_listed, the_queue_is_short};
 use crate::overstays::Overstays;
 use crate::recount::{self, Picture, as_count};
+use crate::views::everything_can_be_shown;
 use everynode_core::controller::{CreateReason, DeleteReason, Reason};
-use everynode_core::explain::{self, Outcome, Station, Why};
-use everynode_core::kubectl::{self, describe};
-use everynode_core::language::Language;
-use everynode_core::objects::{Cluster, DaemonSet, ObjectKey, Pod, PodPhase, SchedulingMode};
+use everynode_core::objects::{Cluster, DaemonSet, ObjectKey, Pod, PodPhase};
 use everynode_core::sim::{Actor, Change, Command, DeletionCause, Event, Simulation, Step};
 use everynode_core::time::{Millis, SimTime};
-use everynode_tests::properties::check_yaml;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -102,8 +99,19 @@ impl Checker {
 
     /// Carries out a command, takes it back, and does it again. Whether it was accepted.
     pub(crate) fn command(&mut self, simulation: &mut Simulation, command: Command) -> Result<bool, String> {
+        let now = simulation.now();
+        self.command_at(simulation, command, now)
+    }
+
+    /// The same at a later time, if nothing happens before.
+    pub(crate) fn command_at(
+        &mut self,
+        simulation: &mut Simulation,
+        command: Command,
+        time: SimTime,
+    ) -> Result<bool, String> {
         if !self.looks {
-            return Ok(simulation.apply(command).is_empty());
+            return Ok(simulation.apply_at(command, time).is_empty());
         }
         // The hash is of the whole trace, which may be long: only sometimes.
         let hashed = simulation.cursor() % 16 == 0;
@@ -113,7 +121,7 @@ impl Checker {
         };
         let (before, text) = (picture(simulation), format!("{command:?}"));
         let (known, last) = (simulation.steps().len(), simulation.now());
-        if !simulation.apply(command).is_empty() {
+        if !simulation.apply_at(command, time).is_empty() {
             return if picture(simulation) == before && simulation.steps().len() == known {
                 Ok(false)
             } else {
@@ -210,12 +218,12 @@ fn every_decision_has_a_reason(step: &Step) -> Result<(), String> {
     Ok(())
 }
 
-fn is_live(pod: &Pod) -> bool {
+pub(crate) fn is_live(pod: &Pod) -> bool {
     let ended = matches!(pod.phase, PodPhase::Failed | PodPhase::Succeeded);
     !pod.is_terminating() && !ended
 }
 
-fn belongs(pod: &Pod, set: &DaemonSet) -> bool {
+pub(crate) fn belongs(pod: &Pod, set: &DaemonSet) -> bool {
     pod.namespace == set.namespace && pod.controller.as_ref().is_some_and(|owner| owner.uid == set.uid)
 }
 
@@ -390,107 +398,6 @@ fn keeps_to_its_budget(before: &Picture, set: &Value, budget: &recount::Budget, 
             "{} nodes surge and {surging} more of {}",
             budget.surging, budget.max_surge
         ));
-    }
-    Ok(())
-}
-
-/// Every view of every object can be made, what is YAML reads back, and every node's story is that of the state.
-pub(crate) fn everything_can_be_shown(simulation: &Simulation) -> Result<(), String> {
-    let (cluster, now) = (simulation.cluster(), simulation.now());
-    let pods: Vec<_> = cluster
-        .pods
-        .keys()
-        .filter_map(|key| simulation.pod_object(key))
-        .collect();
-    let nodes: Vec<_> = cluster.nodes.values().map(|node| node.to_json()).collect();
-    let sets: Vec<_> = cluster
-        .daemon_sets
-        .keys()
-        .filter_map(|key| simulation.daemon_set_object(key))
-        .collect();
-    if pods.len() != cluster.pods.len() || sets.len() != cluster.daemon_sets.len() {
-        return Err("an object that cannot be shown".into());
-    }
-    pods.iter().chain(&nodes).chain(&sets).try_for_each(check_yaml)?;
-    let options = kubectl::get::Options::default();
-    let tables = [
-        kubectl::get::pods(&pods, now).text(&options),
-        kubectl::get::nodes(&nodes, now).text(&options),
-        kubectl::get::daemon_sets(&sets, now).text(&options),
-    ];
-    let described = pods.iter().map(|pod| describe::describe_pod(pod, &[], now));
-    let described = described.chain(
-        nodes
-            .iter()
-            .map(|node| describe::describe_node(node, None, &pods, &[], now)),
-    );
-    let described = described.chain(
-        sets.iter()
-            .map(|set| describe::describe_daemon_set(set, &pods, &[], now)),
-    );
-    if described.chain(tables).any(|text| text.contains('\0')) {
-        return Err("a text with a zero byte".into());
-    }
-    let picture = Picture::of(simulation);
-    for (key, set) in &cluster.daemon_sets {
-        explain::rollout(simulation, key, Language::Chinese);
-        for node in cluster.nodes.values() {
-            let Some(why) = explain::why(simulation, key, &node.name, Language::English) else {
-                return Err(format!("nothing to say about {}", node.name));
-            };
-            let Some(placement) = picture.placement_of(key, &node.name) else {
-                return Err(format!("{} is not counted", node.name));
-            };
-            agrees(simulation, set, &why, placement).map_err(|broken| format!("{broken}: {why:?}"))?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether what is said about a node is so.
-fn agrees(simulation: &Simulation, set: &DaemonSet, why: &Why, placement: (bool, bool)) -> Result<(), String> {
-    if (why.should_run, why.should_continue_running) != placement {
-        return Err(format!("another placement than {placement:?}"));
-    }
-    let says = |actor, outcome| {
-        why.chain
-            .iter()
-            .any(|link| link.actor == actor && link.outcome == outcome)
-    };
-    if !why.should_run && !says(Station::DaemonSetController, Outcome::No) {
-        return Err("it should not run, and nothing speaks against it".into());
-    }
-    if why.summary.is_empty() || why.chain.iter().any(|link| link.text.is_empty()) {
-        return Err("an answer without words".into());
-    }
-    let pods = simulation
-        .pods_of(&why.node)
-        .filter_map(|key| simulation.cluster().pods.get(key));
-    let pods: Vec<_> = pods.filter(|pod| belongs(pod, set)).collect();
-    let no_room = simulation.cluster().scheduling_mode == SchedulingMode::DaemonSetController
-        && why.chain.iter().any(|link| link.text.contains("FailedPlacement"));
-    let is_awaited = says(Station::DaemonSetController, Outcome::Waiting) || says(Station::Admission, Outcome::No);
-    if pods.is_empty() && why.should_run && !no_room && !is_awaited {
-        return Err("a pod is missing, and nobody is said to be about to make it".into());
-    }
-    for pod in &pods {
-        if !why.chain.iter().any(|link| link.text.contains(&*pod.name)) {
-            return Err(format!("{} is not spoken of", pod.name));
-        }
-    }
-    let unbound = pods
-        .iter()
-        .any(|pod| pod.node_name.is_none() && pod.runtime.unschedulable.is_some());
-    if unbound && !says(Station::Scheduler, Outcome::No) {
-        return Err("the scheduler's refusal is not told".into());
-    }
-    let well = |pod: &&Arc<Pod>| pod.ready && is_live(pod);
-    if !pods.is_empty()
-        && pods.iter().all(well)
-        && !simulation.is_silent(&why.node)
-        && says(Station::Kubelet, Outcome::No)
-    {
-        return Err("all is well, and the kubelet is said to refuse".into());
     }
     Ok(())
 }

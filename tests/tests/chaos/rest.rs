@@ -2,8 +2,9 @@
 //! for.
 
 use crate::commands::CONDITIONS;
-use crate::invariants::{Checker, everything_can_be_shown};
+use crate::invariants::Checker;
 use crate::requests;
+use crate::views::everything_can_be_shown;
 use everynode_core::api::{Propagation, Resource};
 use everynode_core::controller::rollout_limits;
 use everynode_core::language::Language;
@@ -195,9 +196,12 @@ fn own_pods<'s>(
 fn remind(simulation: &mut Simulation, checker: &mut Checker, bound: Millis) -> Result<(), String> {
     for number in 0..simulation.cluster().nodes.len() {
         let mut sets = simulation.cluster().daemon_sets.values();
-        let Some((namespace, name)) = sets.find_map(|set| overlooked(simulation, set)) else {
+        let found = sets.find_map(|set| Some((overlooked(simulation, set)?, set.min_ready_seconds)));
+        let Some(((namespace, name), min_ready_seconds)) = found else {
             break;
         };
+        // Once it is available.
+        let time = simulation.now() + Millis::seconds(min_ready_seconds + 1);
         let condition = format!("example.com/reminder-{number}").into();
         let command = Command::SetPodCondition {
             namespace,
@@ -205,7 +209,7 @@ fn remind(simulation: &mut Simulation, checker: &mut Checker, bound: Millis) -> 
             condition,
             status: true,
         };
-        checker.command(simulation, command)?;
+        checker.command_at(simulation, command, time)?;
         checker.run_until(simulation, simulation.now() + bound)?;
     }
     Ok(())
