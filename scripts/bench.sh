@@ -11,7 +11,7 @@ scripts/setup.sh wasm bindgen node
 
 compile() {
   cargo build --release -q -p everynode-tests --bin bench
-  with_wasm cargo build --profile site -q -p everynode-tests --bin bench --target wasm32-unknown-unknown
+  for_site cargo build --profile site -q -p everynode-tests --bin bench --target wasm32-unknown-unknown
   wasm-bindgen --target nodejs --out-dir target/bench --out-name bench target/wasm32-unknown-unknown/site/bench.wasm
 }
 

@@ -8,12 +8,11 @@ cd "$root"
 readonly STAMP=target/site.stamp
 
 scripts/setup.sh wasm bindgen trunk node
-export_site_flags
 
 if is_stale "$STAMP" dist/index.html index.html Trunk.toml Cargo.toml Cargo.lock core web scripts; then
   mkdir -p target
   touch "$STAMP.begun"
-  stage "building the site" with_wasm trunk build --release
+  stage "building the site" for_site trunk build --release
   stage "compressing it" node scripts/site-size.mjs --compress
   mv "$STAMP.begun" "$STAMP"
 else

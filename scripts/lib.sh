@@ -95,10 +95,10 @@ with_wasm() {
   fi
 }
 
-# For what browsers load: names of functions that tell types apart, by which scripts/wasm/ splits the engine, and nothing of
-# this machine's folders in messages.
-export_site_flags() {
-  export RUSTFLAGS="-Csymbol-mangling-version=v0 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src/="
+# for_site COMMAND...: with_wasm for what browsers load: with names of functions that tell types apart, by which scripts/wasm/
+# splits the engine, and with nothing of this machine's folders in messages.
+for_site() {
+  RUSTFLAGS="-Csymbol-mangling-version=v0 --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src/=" with_wasm "$@"
 }
 
 # The browser that tests and measurements use.

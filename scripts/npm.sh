@@ -11,10 +11,9 @@ readonly -a FEATURES=(--enable-bulk-memory --enable-bulk-memory-opt --enable-non
   --enable-mutable-globals --enable-reference-types --enable-multivalue)
 
 scripts/setup.sh wasm bindgen node
-export_site_flags
 
 compile() {
-  with_wasm cargo build --profile site -p everynode-wasm --target wasm32-unknown-unknown
+  for_site cargo build --profile site -p everynode-wasm --target wasm32-unknown-unknown
 }
 
 bind() {
@@ -36,4 +35,4 @@ else
   say "npm/pkg is up to date"
 fi
 # The aim is 350.
-node scripts/module-size.mjs npm/pkg/everynode_bg.wasm 740
+node scripts/module-size.mjs npm/pkg/everynode_bg.wasm 390

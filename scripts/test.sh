@@ -42,7 +42,7 @@ run_wasm() {
 }
 
 run_npm() {
-  scripts/npm.sh && node --test npm/tests/*.test.mjs
+  scripts/npm.sh && node --test npm/tests/*.test.mjs scripts/wasm/*.test.mjs
 }
 
 run_e2e() {
