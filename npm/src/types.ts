@@ -183,7 +183,9 @@ export type Command =
   | { command: "runOut"; node: string; condition: "MemoryPressure" | "DiskPressure" | "PIDPressure"; lacks: boolean }
   | { command: "setPodCondition"; namespace: string; name: string; condition: string; status: boolean }
   | { command: "deletePod"; namespace: string; name: string }
-  | { command: "failPod"; namespace: string; name: string; reason: string; message?: string };
+  | { command: "failPod"; namespace: string; name: string; reason: string; message?: string }
+  /** Several at one moment, as one step: each of them can be carried out, or none is. */
+  | { command: "batch"; commands: Command[] };
 
 /** A write through the API server, as kubectl does it. `namespace` is empty for kinds that live in none. */
 export type ApiRequest =

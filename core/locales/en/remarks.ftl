@@ -11,6 +11,7 @@ too-many-documents = there are more than { $limit } documents
 too-many-nodes = there are more than { $limit } nodes
 more-findings = and { $count } more findings
 too-many-steps = a simulation has at most { $limit } steps
+requests-in-batch = a batch holds commands that are no requests: requests are a batch of their own
 too-many-pods = replicas: { $count } pods on one node are more than { $limit }
 
 ## The DaemonSet among the objects

@@ -11,6 +11,7 @@ too-many-documents = 文档超过 { $limit } 个
 too-many-nodes = 节点超过 { $limit } 个
 more-findings = 还有 { $count } 处问题没有列出
 too-many-steps = 一次模拟最多 { $limit } 步
+requests-in-batch = 批量命令里不能再放 requests：requests 本身就是一批
 too-many-pods = replicas：一个节点上 { $count } 个 Pod，上限是 { $limit }
 
 ## 对象中的 DaemonSet

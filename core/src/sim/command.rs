@@ -6,7 +6,7 @@ use super::event::{Event, NodeConditionKind};
 use super::foreign::{self, ForeignPod};
 use super::scripted::ScriptedKubelets;
 use super::turn::Turn;
-use super::{import, kubelet, machine};
+use super::{batch, import, kubelet, machine};
 use crate::api::Request;
 use crate::diagnostic::{Advice, Diagnostic};
 use crate::manifest::defaulting;
@@ -152,6 +152,9 @@ pub enum Command {
         #[serde(default)]
         message: Arc<str>,
     },
+    /// Several commands at one moment, as one: each of them can be carried out, or none is. Requests are a batch of their
+    /// own, and are refused in here.
+    Batch { commands: Vec<Command> },
 }
 
 /// Checks that `command` can be carried out; what cannot is said, and nothing is done.
@@ -182,6 +185,7 @@ pub(crate) fn check(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
         Command::RunPods { nodes, pod, replicas } => {
             nodes.iter().find_map(node).or_else(|| foreign::check(pod, *replicas))
         }
+        Command::Batch { commands } => return batch::check(turn, commands),
         Command::SetNodes { nodes } => {
             let mut names = BTreeSet::new();
             nodes
@@ -225,6 +229,7 @@ fn already_exists(name: &str) -> Diagnostic {
 pub(crate) fn carry_out(turn: &mut Turn<'_>, command: Command) {
     match command {
         Command::ApplyDaemonSet { daemon_set } => apply_daemon_set(turn, daemon_set),
+        Command::Batch { commands } => batch::carry_out(turn, commands),
         // Carried out by a transaction, which knows what the requests before each one have written.
         Command::Requests { .. } => {}
         Command::DeleteDaemonSet {

@@ -6,6 +6,7 @@
 mod addresses;
 mod admission;
 mod api;
+mod batch;
 mod behavior;
 mod budgets;
 mod change;

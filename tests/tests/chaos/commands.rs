@@ -43,6 +43,7 @@ pub(crate) enum Verb {
     DeletePod,
     SetBehavior,
     FailPod,
+    Batch,
 }
 
 /// All of them, more often those that make more happen.
@@ -85,7 +86,7 @@ pub(crate) const VERBS: [Verb; 38] = {
         ResumeKubelet,
         DeletePod,
         SetBehavior,
-        SetBehavior,
+        Batch,
         FailPod,
     ]
 };
@@ -120,6 +121,7 @@ pub(crate) const fn verb(command: &Command) -> Verb {
         Command::DeletePod { .. } => Verb::DeletePod,
         Command::SetBehavior { .. } => Verb::SetBehavior,
         Command::FailPod { .. } => Verb::FailPod,
+        Command::Batch { .. } => Verb::Batch,
     }
 }
 
@@ -214,6 +216,19 @@ pub(crate) fn draw(verb: Verb, simulation: &Simulation, sets: &[Value], [a, b, c
                 name,
                 reason,
                 message: "".into(),
+            }
+        }
+        // Some kind of thing done to every node at once, or to every pod.
+        Verb::Batch if c % 4 == 0 => Command::Batch {
+            commands: (0..cluster.pods.len().min(usize::from(b)))
+                .filter_map(|index| draw(Verb::DeletePod, simulation, sets, [u8::try_from(index).ok()?, 0, 0]))
+                .collect(),
+        },
+        Verb::Batch => {
+            let verb = [Verb::SetLabel, Verb::SetTaint, Verb::Cordon, Verb::SetCondition][usize::from(c) % 4];
+            let nodes = cluster.nodes.keys().cloned();
+            Command::Batch {
+                commands: nodes.filter_map(|node| node_command(verb, node, [a, b])).collect(),
             }
         }
     })

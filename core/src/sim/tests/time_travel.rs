@@ -105,3 +105,45 @@ fn a_run_ends_at_its_time() {
     simulation.apply(Command::ResumeKubelet { node: "node-1".into() });
     assert_eq!(simulation.now(), until);
 }
+
+/// What is done to many nodes at once is one step, and is taken back as one.
+#[test]
+fn a_batch_is_one_step_and_one_undo() {
+    let mut simulation = settled(&["a", "b", "c"], fluentd(|_| {}));
+    let (before, at_first) = (simulation.cursor(), simulation.cluster().clone());
+    let cordon = |node: &str| Command::Cordon { node: node.into() };
+    let batch = Command::Batch {
+        commands: vec![cordon("a"), cordon("b"), cordon("c")],
+    };
+    assert_eq!(simulation.apply(batch), []);
+    assert_eq!(simulation.cursor(), before + 1);
+    assert!(simulation.cluster().nodes.values().all(|node| node.unschedulable));
+    assert!(simulation.undo());
+    assert_eq!(*simulation.cluster(), at_first);
+}
+
+#[test]
+fn a_batch_with_something_that_cannot_be_done_does_nothing() {
+    let mut simulation = settled(&["a"], fluentd(|_| {}));
+    let (before, at_first) = (simulation.cursor(), simulation.cluster().clone());
+    let cordon = |node: &str| Command::Cordon { node: node.into() };
+    let missing = simulation.apply(Command::Batch {
+        commands: vec![cordon("a"), cordon("b")],
+    });
+    assert_eq!(missing[0].message, "nodes \"b\" not found");
+    let nested = simulation.apply(Command::Batch {
+        commands: vec![Command::Requests { requests: Vec::new() }],
+    });
+    assert_eq!(nested[0].code, "not-in-a-batch");
+    assert_eq!((simulation.cursor(), simulation.cluster()), (before, &at_first));
+}
+
+/// A node that is deleted twice is gone after the first time, and nothing is left to do.
+#[test]
+fn a_batch_may_take_away_what_it_is_about() {
+    let mut simulation = settled(&["a", "b"], fluentd(|_| {}));
+    let gone = Command::DeleteNode { name: "a".into() };
+    let commands = vec![gone.clone(), gone, Command::Cordon { node: "b".into() }];
+    assert_eq!(simulation.apply(Command::Batch { commands }), []);
+    assert_eq!(simulation.cluster().nodes.len(), 1);
+}
