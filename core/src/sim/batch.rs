@@ -7,11 +7,14 @@ use crate::diagnostic::{Diagnostic, Remark};
 
 /// Checks that each of them can be carried out.
 pub(super) fn check(turn: &Turn<'_>, commands: &[Command]) -> Vec<Diagnostic> {
-    let check = |command| match command {
-        &Command::Requests { .. } => vec![Diagnostic::error("not-in-a-batch", "", Remark::RequestsInBatch)],
-        other => command::check(turn, other),
-    };
-    commands.iter().flat_map(check).collect()
+    commands.iter().flat_map(|command| check_one(turn, command)).collect()
+}
+
+fn check_one(turn: &Turn<'_>, command: &Command) -> Vec<Diagnostic> {
+    if let Command::Requests { .. } = command {
+        return vec![Diagnostic::error("not-in-a-batch", "", Remark::RequestsInBatch)];
+    }
+    command::check(turn, command)
 }
 
 /// Does what each of them says. One may have taken away what a later one is about: nothing is left to do then.

@@ -6,7 +6,6 @@ summary = { $nodes ->
     [one] { $nodes } node, { NUMBER($eligible) } eligible
    *[other] { $nodes } nodes, { NUMBER($eligible) } eligible
 }
-nodes = Nodes
 
 ## Actors
 
@@ -69,3 +68,68 @@ terminating = Terminating
 terminating-long = Terminating
 failed = Failed
 failed-long = Failed
+
+## Ways to look at many nodes
+
+tools = How the nodes are shown
+grid = Nodes; the arrow keys go from one to another
+filter = Show only nodes that satisfy all of these words
+filter-title = key=value, key!=value: labels. reason:taint, reason:selector: what keeps pods away. pod:not-ready, pod:missing, pod:old, pod:failed. node:not-ready, node:cordoned. Anything else: part of a name. All words have to hold.
+filter-example = Filter: zone=a  pod:not-ready  reason:taint
+filter-unknown = { $word } says nothing to this filter. It understands parts of names, and { $known }.
+filter-unknown-word = { $word }: after { $prefix }: it understands { $known }.
+found = { $shown ->
+    [one] { $shown } node of { NUMBER($nodes) }
+   *[other] { $shown } nodes of { NUMBER($nodes) }
+}
+show-all = Show all nodes
+grouping = Group the nodes
+no-groups = No groups
+by-zone = By zone
+by-role = By role
+without = without
+group-counts = { $nodes ->
+    [one] { $nodes } node, { NUMBER($eligible) } eligible, { NUMBER($ready) } ready
+   *[other] { $nodes } nodes, { NUMBER($eligible) } eligible, { NUMBER($ready) } ready
+}
+layout = What stands for a node
+auto = Auto
+suiting = What suits the number of nodes: { $layout }
+cards = Cards
+tiles = Tiles
+heat = Heat map
+
+## Many nodes at once
+
+mark = Select
+mark-title = Select several nodes, to do something to all of them
+mark-node = Select { $node }
+marked = Selected nodes
+marked-count = { $hidden ->
+    [0] { NUMBER($marked) } selected
+   *[other] { NUMBER($marked) } selected, { NUMBER($hidden) } of them not shown
+}
+mark-all = Select all shown
+mark-none = Select none
+mark-end = End the selection
+cordon-marked = Cordon
+uncordon-marked = Uncordon
+delete-pods = Delete pods
+fail-pods = Fail pods
+not-ready = NotReady
+ready-again = Ready
+bulk-field = A label or taint to set, or with a - to remove: key=value, key-, key=value:NoSchedule, key:NoSchedule-
+bulk-example = key=value  key-  key=value:NoSchedule
+bulk-wrong = Write key=value, key-, key=value:NoSchedule or key:NoSchedule-
+bulk-hint = One step, one undo. Shift marks a range.
+no-command = kubectl has no command for this: it is the nodes' own doing.
+copy-command = Copy the command
+
+## Legend
+
+legend = Legend
+two-on-one = Two on one node: a surge
+square-missing = Should have a pod, and has none
+square-away = Not eligible: gets no pod
+square-not-ready = The node is not ready
+square-cordoned = The node is cordoned

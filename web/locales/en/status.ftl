@@ -24,3 +24,5 @@ budget-title = { $name } { NUMBER($size) }: { $holders }
 on-delete = pods change when somebody deletes them
 used = { NUMBER($used) } of { NUMBER($size) } used
 stuck-because = Stuck because{ " " }
+budget = Budget
+budget-meaning = nodes that use up what the rollout may take away at once

@@ -26,3 +26,18 @@ milliseconds = { NUMBER($millis) } ms
 seconds = { $seconds } s
 minutes = { NUMBER($minutes) } min { NUMBER($seconds) } s
 hours = { NUMBER($hours) } h { NUMBER($minutes) } min
+
+## The curve
+
+numbers = { NUMBER($available) } of { NUMBER($desired) } available, { NUMBER($unavailable) } unavailable, { NUMBER($updated) } up to date
+at-moment = { $time }: { $words }
+stuck-here = stuck: nothing can move
+curve-summary = Availability over time: at the lowest { NUMBER($least) } of { NUMBER($desired) } available, at { $time }; now { NUMBER($now) }.
+curve-empty = Availability over time: nothing has been counted yet.
+shortened = { $length }
+available-of = { NUMBER($available) } of { NUMBER($desired) } available
+unavailable-number = { NUMBER($unavailable) } unavailable
+updated-number = { NUMBER($updated) } up to date
+moments = What was done, failed or got stuck
+go-there = { $moment }: go there
+slider-keys = Arrow keys: a step. With Shift: to the next mark.

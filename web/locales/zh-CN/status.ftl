@@ -24,3 +24,5 @@ budget-title = { $name } { NUMBER($size) }：{ $holders }
 on-delete = 手动删除 Pod 后才会更新
 used = 已用 { NUMBER($used) } / { NUMBER($size) }
 stuck-because = 卡住了：
+budget = 更新预算
+budget-meaning = 正在占用滚动更新名额的节点

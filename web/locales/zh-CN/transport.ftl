@@ -26,3 +26,18 @@ milliseconds = { NUMBER($millis) } 毫秒
 seconds = { $seconds } 秒
 minutes = { NUMBER($minutes) } 分 { NUMBER($seconds) } 秒
 hours = { NUMBER($hours) } 小时 { NUMBER($minutes) } 分
+
+## 曲线
+
+numbers = { NUMBER($available) } / { NUMBER($desired) } 可用，{ NUMBER($unavailable) } 不可用，{ NUMBER($updated) } 已是最新
+at-moment = { $time }：{ $words }
+stuck-here = 卡住了：无法继续
+curve-summary = 可用性随时间变化：最低时 { NUMBER($least) } / { NUMBER($desired) } 可用，在 { $time }；现在 { NUMBER($now) }。
+curve-empty = 可用性随时间变化：还没有数据。
+shortened = { $length }
+available-of = { NUMBER($available) } / { NUMBER($desired) } 可用
+unavailable-number = { NUMBER($unavailable) } 不可用
+updated-number = { NUMBER($updated) } 已是最新
+moments = 做过的事、失败与卡住的时刻
+go-there = { $moment }：跳到这里
+slider-keys = 方向键：一步。加 Shift：到下一个标记。

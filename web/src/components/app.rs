@@ -46,7 +46,8 @@ pub fn App() -> Html {
         }
     });
 
-    let drawn = view::view(&state);
+    let memo = use_mut_ref(view::Memo::default);
+    let drawn = view::view_after(&state, &mut memo.borrow_mut());
     let deciding = use_memo(view::deciding::question(&state), |question| {
         view::deciding::deciding(&state, question.as_ref())
     });
@@ -100,7 +101,7 @@ fn whole_page(
             </nav>
             <main class="panels">
                 <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} drift={state.drift} deciding={deciding.clone()} place={state.inspecting.place} act={act.clone()} />
-                <BoardView board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} attempt={state.attempt()} act={act.clone()} />
+                <BoardView moment={(state.opened, drawn.transport.step)} board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} attempt={state.attempt()} act={act.clone()} />
                 if let Some(step) = lesson {
                     <LessonPanel {step} act={act.clone()} />
                 }

@@ -3,7 +3,7 @@
 use super::{Act, Icon, IconName, send, use_language};
 use crate::state::{Action, text};
 use crate::texts::board as texts;
-use crate::view::board::{LabelView, NodeView, TaintView};
+use crate::view::node::{LabelView, NodeView, TaintView};
 use everynode_core::language::Language;
 use everynode_core::objects::TaintEffect;
 use everynode_core::sim::Command;

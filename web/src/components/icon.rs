@@ -31,6 +31,13 @@ pub enum IconName {
     Sun,
     Moon,
     Screen,
+    Search,
+    Cards,
+    Tiles,
+    Heat,
+    Mark,
+    Legend,
+    Copy,
 }
 
 impl IconName {
@@ -66,6 +73,19 @@ impl IconName {
                 "M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1"
             }
             Self::Moon => "M13 9.6A5.6 5.6 0 0 1 6.4 3a5.4 5.4 0 1 0 6.6 6.6z",
+            Self::Search => "M6.8 2.8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM9.8 9.8l3.6 3.6",
+            Self::Cards => "M2.5 2.8h11v4.4h-11zM2.5 8.8h11v4.4h-11z",
+            Self::Tiles => {
+                "M2.5 3h4.7v2.7H2.5zM8.8 3h4.7v2.7H8.8zM2.5 6.7M2.5 10.300h4.7V13H2.5zM8.8 10.300h4.7V13H8.8zM2.500 6.700h4.700v2.600H2.500zM8.800 6.700h4.700v2.600H8.800z"
+            }
+            Self::Heat => {
+                "M3 3h1v1H3zM7.500 3h1v1h-1zM12 3h1v1h-1zM3 7.500h1v1H3zM7.500 7.500h1v1h-1zM12 7.500h1v1h-1zM3 12h1v1H3zM7.500 12h1v1h-1zM12 12h1v1h-1z"
+            }
+            Self::Mark => "M3 3h10v10H3zM5.600 8.200l1.700 1.800 3.200-4",
+            Self::Legend => {
+                "M4 3.200a1.300 1.300 0 1 0 .1 0zM4 10.200a1.300 1.300 0 1 0 .1 0zM7.500 4.500h6M7.500 11.500h6"
+            }
+            Self::Copy => "M6 6h7v7H6zM10 3H3v7",
             Self::Screen => "M2.5 3.5h11v7.5h-11zM6 13.2h4",
         }
     }

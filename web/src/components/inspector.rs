@@ -40,7 +40,7 @@ pub fn InspectorPanel(props: &InspectorPanelProps) -> Html {
     }
 }
 
-fn numbered(heading: &str, meaning: &str, nodes: &[Arc<str>], act: &Act, language: Language) -> Html {
+fn numbered(heading: &str, meaning: &str, nodes: &[(Arc<str>, Option<String>)], act: &Act, language: Language) -> Html {
     let choose = |name: &Arc<str>| {
         let name = name.clone();
         send(act, move || Action::Choose(Choice::Node(name.clone())))
@@ -53,8 +53,13 @@ fn numbered(heading: &str, meaning: &str, nodes: &[Arc<str>], act: &Act, languag
                 <p class="prose">{ texts::no_such_node(language) }</p>
             }
             <ul class="node-list">
-                { for nodes.iter().take(500).map(|name| html! {
-                    <li key={name.to_string()}><button type="button" class="quiet-button" onclick={choose(name)}>{ name.to_string() }</button></li>
+                { for nodes.iter().take(500).map(|(name, words)| html! {
+                    <li key={name.to_string()}>
+                        <button type="button" class="quiet-button" onclick={choose(name)}>{ name.to_string() }</button>
+                        if let Some(words) = words {
+                            <p class="prose">{ words }</p>
+                        }
+                    </li>
                 }) }
             </ul>
         </>

@@ -3,17 +3,19 @@
 use super::{Act, Icon, IconName, LabelChips, PodChip, TaintChips, send, use_language};
 use crate::state::{Action, Choice};
 use crate::texts::board as texts;
-use crate::view::board::NodeView;
+use crate::view::board::{Acted, Shown};
+use crate::view::node::{Health, NodeView};
 use everynode_core::language::Language;
 use everynode_core::sim::Command;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Props of [`NodeCard`].
 #[derive(Properties, PartialEq)]
 pub struct NodeCardProps {
     /// The node.
-    pub node: Rc<NodeView>,
+    pub shown: Shown,
+    /// It can be marked.
+    pub is_marking: bool,
     /// Where actions go.
     pub act: Act,
 }
@@ -22,17 +24,18 @@ pub struct NodeCardProps {
 #[component]
 pub fn NodeCard(props: &NodeCardProps) -> Html {
     let language = use_language();
-    let node = &props.node;
+    let (shown, node) = (&props.shown, &props.shown.node);
     let class = classes!(
         "node",
         (!node.is_eligible).then_some("is-away"),
-        node.is_chosen.then_some("is-chosen"),
-        node.is_counted.then_some("is-counted"),
-        node.is_acting.then_some("is-acting"),
+        shown.is_chosen.then_some("is-chosen"),
+        shown.is_counted.then_some("is-counted"),
+        shown.acted.map(|_| "is-acting"),
+        shown.is_marked.then_some("is-marked"),
     );
     html! {
         <article class={class} data-node={node.name.to_string()} data-eligible={node.is_eligible.to_string()}
-            data-ready={node.health.name()} data-cordoned={node.is_cordoned.to_string()}>
+            data-ready={node.health.name()} data-cordoned={node.is_cordoned.to_string()} data-acted={shown.acted.map(Acted::name)}>
             { head(props, language) }
             <div class="slot">
                 { for node.pods.iter().map(|pod| html! { <PodChip key={pod.key.1.to_string()} pod={pod.clone()} act={props.act.clone()} /> }) }
@@ -60,9 +63,10 @@ pub fn NodeCard(props: &NodeCardProps) -> Html {
 }
 
 fn head(props: &NodeCardProps, language: Language) -> Html {
-    let node = &props.node;
+    let node: &NodeView = &props.shown.node;
+    let is_chosen = props.shown.is_chosen;
     let name = node.name.clone();
-    let choice = if node.is_chosen {
+    let choice = if is_chosen {
         Choice::Nothing
     } else {
         Choice::Node(name.clone())
@@ -85,7 +89,10 @@ fn head(props: &NodeCardProps, language: Language) -> Html {
     };
     html! {
         <header class="node-head">
-            <button type="button" class="node-name" aria-pressed={node.is_chosen.to_string()} title={texts::why_node(language, &name)}
+            if props.is_marking {
+                <input type="checkbox" class="mark" data-mark={name.to_string()} checked={props.shown.is_marked} aria-label={texts::mark_node(language, &name)} />
+            }
+            <button type="button" class="node-name" aria-pressed={is_chosen.to_string()} title={texts::why_node(language, &name)}
                 onclick={send(&props.act, move || Action::Choose(choice.clone()))}>
                 <span class="dot" data-health={node.health.name()} title={node.health.words()}></span>
                 <span class="node-name-text">{ name.to_string() }</span>
@@ -93,7 +100,7 @@ fn head(props: &NodeCardProps, language: Language) -> Html {
             if node.is_cordoned {
                 <span class="badge">{ texts::cordoned(language) }</span>
             }
-            if node.health != crate::view::board::Health::Ready {
+            if node.health != Health::Ready {
                 <span class="badge is-bad">{ node.health.words() }</span>
             }
             <button type="button" class="icon-button is-small" data-cordon="" aria-pressed={node.is_cordoned.to_string()} title={title.clone()} aria-label={title} onclick={cordon}>

@@ -32,12 +32,14 @@ pub fn PodChip(props: &PodChipProps) -> Html {
             aria-pressed={pod.is_chosen.to_string()} title={pod.words.clone()}
             onclick={send(&props.act, move || Action::Choose(choice.clone()))}>
             { shape(pod.shape, pod.revision) }
-            <span class="pod-name">{ &pod.suffix }</span>
-            if let Some(target) = pod.target.as_ref().filter(|_| pod.shape == Shape::Pending) {
-                <span class="pod-state">{ format!("→ {target}") }</span>
-            } else {
-                <span class="pod-state">{ pod.state }</span>
-            }
+            <span class="pod-text">
+                <span class="pod-name">{ &pod.suffix }</span>
+                if let Some(target) = pod.target.as_ref().filter(|_| pod.shape == Shape::Pending) {
+                    <span class="pod-state">{ format!("→ {target}") }</span>
+                } else {
+                    <span class="pod-state">{ pod.state }</span>
+                }
+            </span>
         </button>
     }
 }
@@ -60,12 +62,17 @@ pub(crate) fn shape(shape: Shape, revision: Option<i64>) -> Html {
             html! { <><circle class="ring" cx="12" cy="12" r="9" /><path class="cross" d="M8 8l8 8M16 8l-8 8" /></> }
         }
     };
-    let has_number = shape != Shape::Failed;
+    // The cross has its number beside it.
+    let (place, x, y) = if shape == Shape::Failed {
+        ("revision is-beside", "20.5", "20.5")
+    } else {
+        ("revision", "12", "12")
+    };
     html! {
         <svg class="shape" viewBox="0 0 24 24" aria-hidden="true">
             { inside }
-            if let Some(revision) = revision.filter(|_| has_number) {
-                <text class="revision" x="12" y="12">{ revision }</text>
+            if let Some(revision) = revision {
+                <text class={place} x={x} y={y}>{ revision }</text>
             }
         </svg>
     }

@@ -33,7 +33,7 @@ pub fn StatusLine(props: &StatusLineProps) -> Html {
                 <span class="heading">{ texts::node_selector(language) }</span>
                 <code>{ &status.node_selector }</code>
             </div>
-            { for status.budget.as_ref().map(|each| budget(each, language)) }
+            { for status.budget.as_ref().map(|each| budget(each, &props.act, language)) }
             { for status.budget.as_ref().and_then(|budget| stuck(budget, language)) }
         </section>
     }
@@ -58,12 +58,21 @@ fn figure_button(figure: &Figure, act: &Act, language: Language) -> Html {
     }
 }
 
-/// One box for each node that may be unavailable (or doubled) at once, with who takes it.
-fn budget(budget: &Budget, language: Language) -> Html {
-    let words = if budget.holders.is_empty() {
+/// One box for each node that may be unavailable (or doubled) at once, with who takes it: a button that leads to them.
+fn budget(budget: &Budget, act: &Act, language: Language) -> Html {
+    if budget.name == "OnDelete" {
+        return html! {
+            <div class="budget" data-budget={budget.name}>
+                <span class="heading">{ budget.name }</span>
+                <span class="budget-words">{ texts::on_delete(language) }</span>
+            </div>
+        };
+    }
+    let words: Vec<&str> = budget.holders.iter().map(|holder| holder.words.as_str()).collect();
+    let words = if words.is_empty() {
         texts::nobody_uses_it(language).to_owned()
     } else {
-        budget.holders.join("\n")
+        words.join("\n")
     };
     let boxes = budget.size.max(budget.used).clamp(0, Budget::MOST_UNITS);
     let unit = |index: i64| {
@@ -73,18 +82,19 @@ fn budget(budget: &Budget, language: Language) -> Html {
             (index >= budget.size).then_some("is-over")
         )
     };
+    let is_chosen = budget.is_chosen;
+    let choose = send(act, move || {
+        Action::Choose(if is_chosen { Choice::Nothing } else { Choice::Budget })
+    });
     html! {
-        <div class="budget" data-budget={budget.name} title={texts::budget_title(language, &words, &budget.name, budget.size)}>
+        <button type="button" class="budget" data-budget={budget.name} aria-pressed={is_chosen.to_string()}
+            title={texts::budget_title(language, &words, &budget.name, budget.size)} onclick={choose}>
             <span class="heading">{ budget.name }</span>
-            if budget.name == "OnDelete" {
-                <span class="budget-words">{ texts::on_delete(language) }</span>
-            } else {
-                <span class="budget-row">
-                    <span class="budget-units" aria-hidden="true">{ for (0..boxes).map(|index| html! { <i key={index} class={unit(index)}></i> }) }</span>
-                    <span class="budget-words">{ texts::used(language, budget.size, budget.used) }</span>
-                </span>
-            }
-        </div>
+            <span class="budget-row">
+                <span class="budget-units" aria-hidden="true">{ for (0..boxes).map(|index| html! { <i key={index} class={unit(index)}></i> }) }</span>
+                <span class="budget-words">{ texts::used(language, budget.size, budget.used) }</span>
+            </span>
+        </button>
     }
 }
 

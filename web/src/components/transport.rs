@@ -1,7 +1,7 @@
 //! Play, pause, step: how one moves through time.
 
-use super::{Act, Icon, IconName, send, use_language};
-use crate::platform::page::{self, InputField};
+use super::{Act, Icon, IconName, TimeLine, send, use_language};
+use crate::platform::page;
 use crate::state::Action;
 use crate::state::playback::Speed;
 use crate::texts::transport as texts;
@@ -39,7 +39,7 @@ pub fn TransportBar(props: &TransportBarProps) -> Html {
                 { button(props, "skip", texts::skip(language), IconName::Skip, false, || Action::Skip) }
                 { button(props, "settle", texts::settle(language), IconName::Settle, false, || Action::Settle) }
             </div>
-            { time_line(props, language) }
+            <TimeLine transport={transport.clone()} act={props.act.clone()} />
             <div class="buttons" role="group" aria-label={texts::changes(language)}>
                 { button(props, "undo", texts::undo(language), IconName::Undo, !transport.can_undo, || Action::Undo) }
                 { button(props, "redo", texts::redo(language), IconName::Redo, !transport.can_redo, || Action::Redo) }
@@ -84,27 +84,6 @@ fn toggle(
         <button type="button" class="icon-button is-toggle" data-action={id} {title} aria-label={title} aria-pressed={is_on.to_string()} onclick={send(&props.act, action)}>
             <Icon name={icon} />
         </button>
-    }
-}
-
-fn time_line(props: &TransportBarProps, language: Language) -> Html {
-    let transport = &props.transport;
-    let seek = props.act.reform(|event: InputEvent| {
-        let field: InputField = event.target_unchecked_into();
-        Action::Seek(field.value().parse().unwrap_or_default())
-    });
-    html! {
-        <div class="time">
-            <output class="clock" data-clock="" title={texts::virtual_time(language)}>{ &transport.clock }</output>
-            <div class="time-line">
-                <svg class="marks" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true">
-                    { for transport.marks.iter().map(|at| html! { <rect key={*at} x={at.to_string()} y="0" width="3" height="8" /> }) }
-                </svg>
-                <input type="range" data-timeline="" min="0" max={transport.steps.to_string()} value={transport.step.to_string()}
-                    aria-label={texts::step_slider(language)} aria-valuetext={texts::step_of(language, transport.step, transport.steps)} oninput={seek} />
-            </div>
-            <span class="step-count">{ format!("{} / {}", transport.step, transport.steps) }</span>
-        </div>
     }
 }
 

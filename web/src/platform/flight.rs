@@ -1,4 +1,5 @@
-//! Pods fly: from the controller where they are born to the node they are for, and back when they go.
+//! Pods fly: from the controller where they are born to the node they are for, and when they go to whoever removed them.
+//! One that becomes ready swells, one that fails shakes, and a spark runs from who acted to the nodes.
 //!
 //! FLIP through the Web Animations API: cancel what runs, measure, compare with the last measurement, animate the
 //! difference. Nothing moves for people who asked for less motion; the text says the same.
@@ -29,6 +30,7 @@ extern "C" {
 /// More pods than this are too many to follow with the eye, and too many to measure between two frames.
 const MOST_PODS: u32 = 160;
 const FLIGHT_MILLIS: f64 = 520.0;
+const CHANGE_MILLIS: f64 = 340.0;
 
 #[derive(Clone, Copy, PartialEq)]
 struct Place {
@@ -37,22 +39,33 @@ struct Place {
     width: f64,
 }
 
-/// Where every pod was after the last drawing.
+/// How a pod was drawn last.
+struct Drawn {
+    place: Place,
+    shape: String,
+    element: Element,
+}
+
+/// How every pod was after the last drawing, and of which moment of which scenario that was.
 #[derive(Default)]
 pub struct Flights {
-    places: BTreeMap<String, (Place, Element)>,
-    has_looked: bool,
+    drawn: BTreeMap<String, Drawn>,
+    moment: Option<(u64, usize)>,
 }
 
 impl Flights {
-    /// Animates the difference between the last drawing of `board` and this one.
-    pub fn after_drawing(&mut self, board: &Element) {
+    /// Animates the difference between the last drawing of `board` and this one, which is of the moment `opened` (counts
+    /// scenarios) and `step`. Into another scenario, and back in time by more than a step, nothing flies.
+    pub fn after_drawing(&mut self, board: &Element, (opened, step): (u64, usize)) {
         let Ok(pods) = board.query_selector_all("[data-pod]") else {
             return;
         };
+        let before = self.moment.replace((opened, step));
+        let follows = before.is_some_and(|(known, last)| known == opened && step + 1 >= last);
+        let has_moved_on = before.is_some_and(|(_, last)| last != step);
         if pods.length() > MOST_PODS || page::prefers_reduced_motion() {
-            draw_beams(board);
-            *self = Self::default();
+            draw_beams(board, has_moved_on);
+            self.drawn.clear();
             return;
         }
         let elements: Vec<Animated> = (0..pods.length())
@@ -62,67 +75,120 @@ impl Flights {
         for element in &elements {
             cancel_running(element);
         }
-        draw_beams(board);
-        let birthplace = board
-            .query_selector("[data-birthplace]")
-            .ok()
-            .flatten()
-            .map(|it| place(&it));
-        let mut places = BTreeMap::new();
+        draw_beams(board, has_moved_on && follows);
+        if !follows {
+            self.drawn.clear();
+        }
+        let station = |selector: &str| board.query_selector(selector).ok().flatten().map(|it| place(&it));
+        let birthplace = station("[data-birthplace]");
+        let mut drawn = BTreeMap::new();
         for element in &elements {
             let Some(name) = element.get_attribute("data-pod") else {
                 continue;
             };
+            let shape = element.get_attribute("data-shape").unwrap_or_default();
             let last = place(element);
-            let before = self.places.remove(&name).map(|(place, _)| place);
-            let first = before.or(birthplace.filter(|_| self.has_looked));
-            if let Some(first) = first.filter(|first| has_moved(*first, last)) {
-                fly(element, first, last, before.is_none());
+            let before = self.drawn.remove(&name);
+            let first = before
+                .as_ref()
+                .map(|drawn| drawn.place)
+                .or(birthplace.filter(|_| follows));
+            match (first, &before) {
+                (Some(first), _) if has_moved(first, last) => fly(element, first, last, before.is_none()),
+                (_, Some(drawn)) if drawn.shape != shape => change_shape(element, &shape),
+                _ => {}
             }
-            places.insert(name, (last, Element::from(element.clone())));
+            let element = Element::from(element.clone());
+            drawn.insert(
+                name,
+                Drawn {
+                    place: last,
+                    shape,
+                    element,
+                },
+            );
         }
-        // Who is left in the old places is gone: it leaves the way it came.
-        if let Some(birthplace) = birthplace {
-            for (first, element) in std::mem::take(&mut self.places).into_values().take(MOST_GHOSTS) {
-                leave(&element, first, birthplace);
+        // Who is left among the old ones is gone: to whoever acted, where that is one of the three.
+        let end = station("[data-lit=true] .station-icon").or(birthplace);
+        if let Some(end) = end {
+            for gone in std::mem::take(&mut self.drawn).into_values().take(MOST_GHOSTS) {
+                leave(&gone.element, gone.place, end);
             }
         }
-        self.places = places;
-        self.has_looked = true;
+        self.drawn = drawn;
     }
 }
 
-/// Draws a thin line from every pod that waits to the node that its affinity names.
-fn draw_beams(board: &Element) {
+/// A pod that has become ready swells, one that has failed shakes.
+fn change_shape(element: &Animated, shape: &str) {
+    let transforms: &[&str] = match shape {
+        "ready" => &["none", "scale(1.09)", "none"],
+        "failed" => &[
+            "none",
+            "translateX(-4px)",
+            "translateX(4px)",
+            "translateX(-2px)",
+            "none",
+        ],
+        _ => return,
+    };
+    let frames: Array = transforms
+        .iter()
+        .map(|transform| JsValue::from(keyframe(transform, 1.0)))
+        .collect();
+    element.animate(&frames, &timing(CHANGE_MILLIS));
+}
+
+/// Draws a thin line from every pod that waits to the node that its affinity names, and where something was just done, one
+/// from who did it to the nodes.
+fn draw_beams(board: &Element, has_moved_on: bool) {
     let Ok(Some(beams)) = board.query_selector("[data-beams]") else {
         return;
     };
     beams.set_inner_html("");
-    let Ok(waiting) = board.query_selector_all("[data-pod][data-target]") else {
-        return;
+    let all = |selector: &str| {
+        let found = board.query_selector_all(selector).ok();
+        let count = found.as_ref().map_or(0, |found| found.length().min(MOST_BEAMS));
+        (0..count)
+            .filter_map(|index| found.as_ref()?.item(index))
+            .map(JsCast::unchecked_into::<Element>)
+            .collect::<Vec<_>>()
     };
-    let origin = place(&beams);
-    for pod in (0..waiting.length().min(MOST_BEAMS)).filter_map(|index| waiting.item(index)) {
-        let pod: Element = pod.unchecked_into();
+    for pod in all("[data-pod][data-target]") {
         let name = pod.get_attribute("data-target").unwrap_or_default();
-        let Ok(Some(node)) = board.query_selector(&format!("[data-node={name:?}]")) else {
-            continue;
-        };
-        let (from, to) = (pod.get_bounding_client_rect(), node.get_bounding_client_rect());
-        let line = page::document().and_then(|document| document.create_element_ns(Some(SVG), "line").ok());
-        let Some(line) = line else { continue };
-        let ends = [
-            ("x1", from.left() + from.width() / 2.0 - origin.left),
-            ("y1", from.bottom() - origin.top),
-            ("x2", to.left() + to.width() / 2.0 - origin.left),
-            ("y2", to.top() - origin.top),
-        ];
-        for (name, value) in ends {
-            // Any number is a value of these attributes.
-            let _ = line.set_attribute(name, &format!("{value:.1}"));
+        if let Ok(Some(node)) = board.query_selector(&format!("[data-node={name:?}]")) {
+            draw_beam(&beams, &pod, &node, None);
         }
-        let _ = beams.append_child(&line);
     }
+    let station = board.query_selector("[data-lit=true]").ok().flatten();
+    if let Some(station) = station.filter(|_| has_moved_on) {
+        for node in all("[data-acted]") {
+            draw_beam(&beams, &station, &node, Some("deed"));
+        }
+    }
+}
+
+/// A line from below one element to above another.
+fn draw_beam(beams: &Element, from: &Element, to: &Element, class: Option<&str>) {
+    let origin = place(beams);
+    let (from, to) = (from.get_bounding_client_rect(), to.get_bounding_client_rect());
+    let line = page::document().and_then(|document| document.create_element_ns(Some(SVG), "line").ok());
+    let Some(line) = line else { return };
+    let ends = [
+        ("x1", from.left() + from.width() / 2.0 - origin.left),
+        ("y1", from.bottom() - origin.top),
+        ("x2", to.left() + to.width() / 2.0 - origin.left),
+        ("y2", to.top() - origin.top),
+    ];
+    for (name, value) in ends {
+        // Any number is a value of these attributes.
+        let _ = line.set_attribute(name, &format!("{value:.1}"));
+    }
+    if let Some(class) = class {
+        let _ = line.set_attribute("class", class);
+        let _ = line.set_attribute("pathLength", "1");
+    }
+    let _ = beams.append_child(&line);
 }
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -140,7 +206,7 @@ fn leave(element: &Element, first: Place, birthplace: Place) {
     for attribute in ["data-pod", "data-target", "title", "aria-label", "id"] {
         let _ = ghost.remove_attribute(attribute);
     }
-    let _ = ghost.set_attribute("class", "pod ghost");
+    let _ = ghost.set_attribute("class", &format!("{} ghost", element.class_name()));
     let _ = ghost.set_attribute("aria-hidden", "true");
     let _ = ghost.set_attribute("tabindex", "-1");
     let body = page::document().and_then(|document| document.body());

@@ -9,4 +9,5 @@ pub mod frame;
 pub mod history;
 pub mod modal;
 pub mod page;
+pub mod panel;
 pub mod settings;

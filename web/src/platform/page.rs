@@ -177,6 +177,9 @@ pub fn scroll_to_end(place: &yew::NodeRef) {
     }
 }
 
+/// An element that is on the page.
+pub type Place = Element;
+
 /// An `<input>`.
 pub type InputField = web_sys::HtmlInputElement;
 

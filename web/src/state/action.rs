@@ -1,5 +1,6 @@
 //! What can happen on the page. A closed list: whatever a person does becomes one of these.
 
+use super::board::{Deed, Look};
 use super::examples::Example;
 use super::inspecting::Inspect;
 use super::lessons::LessonAction;
@@ -23,6 +24,10 @@ pub enum Action {
     Edit(Document, Rc<str>),
     /// A person did something to the cluster.
     Do(Command),
+    /// A person did something to all marked nodes.
+    DoToMarked(Deed),
+    /// The board is looked at in another way.
+    Look(Look),
     /// A label chip was pressed: take the label away, or put it back.
     ToggleLabel {
         /// The node.
@@ -127,6 +132,8 @@ pub enum Choice {
     Pod(ObjectKey),
     /// The nodes behind a number of the status line.
     Counter(Counter),
+    /// The nodes that use what a rollout may use.
+    Budget,
 }
 
 /// A number of the status line.

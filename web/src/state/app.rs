@@ -7,8 +7,7 @@ use super::kubectl::Drift;
 use super::lessons::Learning;
 use super::modes::Told;
 use super::source::{Source, source};
-use super::text;
-use super::{Action, Choice, Document, Notice, Tab, Theme, playback};
+use super::{Action, Choice, Document, Looks, Notice, Tab, Theme, playback, text};
 use everynode_core::kubectl::equivalent;
 use everynode_core::language::Language;
 use everynode_core::objects::ObjectKey;
@@ -62,6 +61,8 @@ pub struct App {
     pub choice: Choice,
     /// What the inspector is asked beside that.
     pub inspecting: Inspecting,
+    /// How the board is looked at.
+    pub looks: Rc<Looks>,
     /// The panel on small screens.
     pub tab: Tab,
     /// The colours.
@@ -101,6 +102,7 @@ impl PartialEq for App {
             && (self.is_playing, self.speed, self.tab, self.theme, self.language)
                 == (other.is_playing, other.speed, other.tab, other.theme, other.language)
             && (&self.choice, &self.inspecting) == (&other.choice, &other.inspecting)
+            && self.looks == other.looks
             && self.is_keeping == other.is_keeping
             && self.notice == other.notice
             && Rc::ptr_eq(&self.console, &other.console)
@@ -112,11 +114,6 @@ impl PartialEq for App {
 impl App {
     /// The page as it opens: with what was kept, else with the first example.
     pub fn new(theme: Theme, kept: Option<&Scenario>) -> Self {
-        let empty = Source {
-            text: "".into(),
-            findings: Rc::from([]),
-            is_held_back: false,
-        };
         let app = Self {
             simulation: Rc::new(RefCell::new(Simulation::new(SEED))),
             record: Rc::default(),
@@ -124,13 +121,14 @@ impl App {
             caption: "".into(),
             version: 0,
             example: None,
-            manifest: empty.clone(),
-            nodes: empty,
+            manifest: Source::default(),
+            nodes: Source::default(),
             set: None,
             is_playing: true,
             speed: playback::Speed::default(),
             choice: Choice::default(),
             inspecting: Inspecting::default(),
+            looks: Rc::default(),
             tab: Tab::default(),
             theme,
             language: Language::default(),
@@ -331,6 +329,13 @@ impl App {
         self
     }
 
+    /// A person does something to the cluster.
+    pub(super) fn done(self, command: Command) -> Self {
+        let mut app = self.noted(&command);
+        app.carry_out(command);
+        app.synced()
+    }
+
     fn toggled(mut self, node: Arc<str>, key: Arc<str>) -> Self {
         let value = self
             .simulation()
@@ -408,11 +413,12 @@ impl Reducible for App {
             Action::Open(example) => app.opened(example).interrupted(),
             Action::OpenScenario(scenario) => app.with_scenario(&scenario).interrupted(),
             Action::Edit(document, text) => app.pasted(document, text).drifted(),
-            Action::Do(command) => {
-                let mut app = app.noted(&command);
-                app.carry_out(command);
-                app.synced()
-            }
+            Action::Do(command) => app.done(command),
+            Action::DoToMarked(deed) => app.done_to_marked(&deed),
+            Action::Look(look) => App {
+                looks: Rc::new(app.looks.after(look)),
+                ..app
+            },
             Action::ToggleLabel { node, key } => app.toggled(node, key).synced(),
             Action::AddNode => app.grown().synced(),
             Action::Play => App {

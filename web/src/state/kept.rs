@@ -1,6 +1,7 @@
 //! The page as a scenario that can be kept, and back.
 
 use super::app::SEED;
+use super::board::{Grouping, Layout, Looks};
 use super::examples::{Example, Opens};
 use super::source::source;
 use super::{App, Choice, Document, Notice, TakenLabels, examples, playback, text};
@@ -17,6 +18,9 @@ const SPEED: &str = "speed";
 const PLAYING: &str = "playing";
 const TAKEN: &str = "taken";
 const PREPARED: &str = "prepared";
+const LAYOUT: &str = "layout";
+const GROUPING: &str = "group";
+const FILTER: &str = "filter";
 
 impl App {
     /// Everything on the page that is worth keeping.
@@ -28,7 +32,7 @@ impl App {
         scenario.selected = match &self.choice {
             Choice::Node(name) => Some(format!("node/{name}")),
             Choice::Pod((namespace, name)) => Some(format!("pod/{namespace}/{name}")),
-            Choice::Nothing | Choice::Counter(_) => None,
+            Choice::Nothing | Choice::Counter(_) | Choice::Budget => None,
         };
         scenario.caption = self.caption.to_string();
         if let Some(example) = self.example {
@@ -49,6 +53,21 @@ impl App {
         // Of very many, the chips are not worth a longer link.
         if !self.taken.is_empty() && taken.len() <= MAX_NOTE_CHARACTERS {
             scenario.view.insert(TAKEN.to_owned(), taken);
+        }
+        let looks = [
+            (
+                LAYOUT,
+                self.looks
+                    .layout
+                    .map_or_else(String::new, |layout| layout.name().to_owned()),
+            ),
+            (GROUPING, self.looks.grouping.name()),
+            (FILTER, self.looks.filter.to_string()),
+        ];
+        for (key, value) in looks {
+            if !value.is_empty() && value.len() <= MAX_NOTE_CHARACTERS {
+                scenario.view.insert(key.to_owned(), value);
+            }
         }
         if self.is_playing {
             scenario.view.insert(PLAYING.to_owned(), "true".to_owned());
@@ -146,6 +165,14 @@ impl App {
         // What cannot be done again has to be read: it would be gone with the next step.
         let is_whole = replayed.findings.is_empty();
         self.is_playing = is_whole && (scenario.cursor.is_none() || scenario.view.contains_key(PLAYING));
+        let said = |key: &str| scenario.view.get(key).map_or("", String::as_str);
+        self.looks = Rc::new(Looks {
+            layout: Layout::named(said(LAYOUT)),
+            grouping: Grouping::named(said(GROUPING)),
+            filter: said(FILTER).into(),
+            room: self.looks.room,
+            ..Looks::default()
+        });
         self.choice = chosen(scenario.selected.as_deref().unwrap_or_default());
         self.notice = Notice::of(&replayed.findings);
         self.is_keeping = false;

@@ -2,6 +2,7 @@
 
 mod action;
 mod app;
+pub mod board;
 pub mod console;
 pub mod examples;
 mod inspecting;
@@ -16,6 +17,7 @@ pub mod text;
 
 pub use action::{Action, Choice, Counter, Document, Notice, Tab, Theme};
 pub use app::{App, TakenLabels};
+pub use board::{Look, Looks};
 pub use inspecting::{Inspect, Inspecting, Place};
 pub use kubectl::Drift;
 pub use source::Source;

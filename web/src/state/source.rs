@@ -32,3 +32,13 @@ impl Source {
             .count()
     }
 }
+
+impl Default for Source {
+    fn default() -> Self {
+        Self {
+            text: "".into(),
+            findings: Rc::from([]),
+            is_held_back: false,
+        }
+    }
+}

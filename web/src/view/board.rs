@@ -1,328 +1,370 @@
-//! The cluster board: a card, or on large clusters a tile, for every node.
+//! The cluster board: a card, a tile or a square for every node that the filter lets through, in groups.
 
 use super::Subject;
-use super::pod::{PodView, pod_view};
+use super::filter::Filter;
+use super::node::{self, NodeMemo, NodeView, counted_order};
+use super::pod::{PodView, Shape, pod_view};
 use super::words;
+use crate::state::board::{Deed, Grouping, Layout, Looks};
 use crate::state::{App, Choice};
 use crate::texts::board as texts;
-use everynode_core::controller::{self, Placement};
-use everynode_core::explain;
+use everynode_core::kubectl;
 use everynode_core::language::Language;
-use everynode_core::node::taints::taint_text;
-use everynode_core::objects::{ConditionStatus, Node, Pod, Taint, TaintEffect};
-use everynode_core::ordered::Order;
-use everynode_core::scheduler::{Resources, allocatable_of};
-use everynode_core::sim::{Actor, Change, Simulation};
-use std::collections::BTreeSet;
+use everynode_core::objects::Node;
+use everynode_core::ordered::{Gather, Order};
+use everynode_core::sim::{Actor, Change, Simulation, Step};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Above so many nodes the board shows tiles.
-pub const MOST_CARDS: usize = 120;
-
-/// All nodes with their pods.
+/// The nodes that are shown, with their pods.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Board {
-    /// The nodes in the order of their names.
-    pub nodes: Vec<Rc<NodeView>>,
+    /// The nodes by group; a single one without a heading where they are not grouped.
+    pub groups: Vec<Group>,
     /// Pods without a node.
     pub pending: Vec<Rc<PodView>>,
-    /// Draw tiles.
-    pub is_dense: bool,
+    /// What stands for a node.
+    pub layout: Layout,
     /// `3 nodes, 2 eligible`.
     pub summary: String,
+    /// How the board is looked at, and how else it could be.
+    pub tools: Rc<Tools>,
+    /// What can be done to the marked nodes, while some are being marked.
+    pub marking: Option<Marking>,
 }
 
-/// What a node says about its health.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Health {
-    /// Ready.
-    Ready,
-    /// Not ready.
-    NotReady,
-    /// Its kubelet has not been heard of.
-    Unknown,
-}
-
-impl Health {
-    /// In Kubernetes' words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Ready => "Ready",
-            Self::NotReady => "NotReady",
-            Self::Unknown => "Unknown",
-        }
-    }
-
-    /// The value of `data-ready`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ready => "true",
-            Self::NotReady => "false",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// A node, ready to be drawn.
+/// Nodes that have something in common.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts, each drawn for itself")]
-pub struct NodeView {
-    /// Its name.
-    pub name: Arc<str>,
-    /// Condition Ready.
-    pub health: Health,
-    /// `spec.unschedulable`.
-    pub is_cordoned: bool,
-    /// The set should run a pod here.
-    pub is_eligible: bool,
-    /// Why it has no pod, or should have none, in a few words.
-    pub reason: Option<String>,
-    /// Its labels, those that say something about it first.
-    pub labels: Vec<LabelView>,
-    /// How many of the labels are shown before somebody asks for all.
-    pub labels_shown: usize,
-    /// Its taints.
-    pub taints: Vec<TaintView>,
-    /// Its pods.
-    pub pods: Vec<Rc<PodView>>,
-    /// What it has and what its pods ask for, where it says so.
-    pub capacity: Option<Capacity>,
+pub struct Group {
+    /// What that is; `None` where nodes are not grouped.
+    pub heading: Option<Heading>,
+    /// They, in the order in which people count.
+    pub nodes: Vec<Shown>,
+}
+
+/// What stands above a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What the nodes have in common.
+    pub name: Rc<str>,
+    /// How many there are, and how they fare.
+    pub counts: String,
+}
+
+/// A node, and what of it is of interest at the moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The node.
+    pub node: Rc<NodeView>,
     /// The inspector shows it.
     pub is_chosen: bool,
     /// It is behind the number that was asked about.
     pub is_counted: bool,
-    /// Its kubelet acted last.
-    pub is_acting: bool,
+    /// Something was done to it in the last step, by whom.
+    pub acted: Option<Acted>,
+    /// It is marked.
+    pub is_marked: bool,
 }
 
-/// How full a node is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Capacity {
-    /// The share of the fullest resource, in percent.
-    pub percent: i128,
-    /// In words: `cpu 0.1 of 4, memory 200Mi of 16Gi`.
-    pub words: String,
-    /// The same, shorter.
-    pub short: String,
+/// The controls of the board.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tools {
+    /// What a person set.
+    pub looks: Rc<Looks>,
+    /// What stands for a node if nobody chose.
+    pub suiting: Layout,
+    /// What the nodes can be grouped by, beside nothing: as named in [`Grouping::name`], and in words.
+    pub groupings: Vec<(String, String)>,
+    /// How many nodes the filter lets through, in words; empty without a filter.
+    pub found: String,
+    /// What in the filter says nothing, in words.
+    pub misunderstood: String,
 }
 
-/// A label chip.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LabelView {
-    /// The key.
-    pub key: Arc<str>,
-    /// The value.
-    pub value: Arc<str>,
-    /// The node has it.
-    pub is_present: bool,
-    /// The set asks for this key.
-    pub is_wanted: bool,
+/// What can be done to the marked nodes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Marking {
+    /// How many are marked, in words.
+    pub count: String,
+    /// None is.
+    pub is_empty: bool,
+    /// All that are shown are marked.
+    pub is_all: bool,
+    /// What somebody thinks of doing.
+    pub considered: Option<Considered>,
 }
 
-/// A taint chip.
+/// What somebody thinks of doing to the marked nodes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TaintView {
-    /// The key.
-    pub key: Arc<str>,
-    /// As kubectl writes it.
-    pub text: String,
-    /// What it does.
-    pub effect: TaintEffect,
+pub struct Considered {
+    /// The lines of kubectl that do it; `None` where kubectl cannot.
+    pub lines: Option<String>,
+}
+
+impl Board {
+    /// The nodes of all groups.
+    pub fn nodes(&self) -> impl Iterator<Item = &Shown> {
+        self.groups.iter().flat_map(|group| &group.nodes)
+    }
+
+    /// The names of the shown nodes from one to another, in the order in which they are shown.
+    pub fn between(&self, one: &str, other: &str) -> Vec<Arc<str>> {
+        let names: Vec<&Arc<str>> = self.nodes().map(|shown| &shown.node.name).collect();
+        let place = |name: &str| names.iter().position(|shown| ***shown == *name);
+        match (place(one), place(other)) {
+            (Some(from), Some(to)) => {
+                let mut names: Vec<_> = names[from.min(to)..=from.max(to)]
+                    .iter()
+                    .map(|name| (*name).clone())
+                    .collect();
+                // The last one is where the next range begins.
+                if to < from {
+                    names.reverse();
+                }
+                names
+            }
+            (_, Some(to)) => vec![names[to].clone()],
+            (_, None) => Vec::new(),
+        }
+    }
 }
 
 /// Computes the board.
-pub fn board(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> Board {
-    let acting = acting_nodes(simulation);
-    let counted = match &app.choice {
-        Choice::Counter(counter) => super::status::nodes_behind(*counter, subject, simulation.now()),
-        Choice::Nothing | Choice::Node(_) | Choice::Pod(_) => BTreeSet::new(),
-    };
-    let nodes = subject.cluster.nodes.values();
-    let nodes: Vec<_> = nodes
-        .map(|node| {
-            Rc::new(node_view(
-                app,
-                node,
-                subject,
-                acting.contains(&node.name),
-                counted.contains(&node.name),
-            ))
-        })
-        .collect();
+pub fn board(app: &App, simulation: &Simulation, subject: &Subject<'_>, memo: &mut NodeMemo) -> Board {
+    let language = app.language;
+    let marks = Marks::of(app, simulation, subject);
+    let filter = Filter::read(&app.looks.filter);
+    let (mut all, mut eligible) = (0_usize, 0);
+    let mut nodes = Vec::new();
+    for (node, view) in memo.look(app, subject) {
+        all += 1;
+        eligible += usize::from(view.is_eligible);
+        if filter.is_empty() || filter.admits(node, view) {
+            nodes.push((node, marks.on(view)));
+        }
+    }
+    let shown = nodes.len();
+    let suiting = Layout::fitting(shown, app.looks.room);
     let pending = subject.cluster.pods.values().filter(|pod| pod.node_name.is_none());
-    let eligible = nodes.iter().filter(|node| node.is_eligible).count();
+    let wrong = filter.misunderstood.iter().map(|each| each.sentence(language));
     Board {
         pending: pending.map(|pod| Rc::new(pod_view(pod, subject, app))).collect(),
-        is_dense: nodes.len() > MOST_CARDS,
-        summary: texts::summary(app.language, eligible, nodes.len()),
-        nodes,
+        layout: app.looks.layout.unwrap_or(suiting),
+        summary: texts::summary(language, eligible, all),
+        tools: Rc::new(Tools {
+            looks: app.looks.clone(),
+            suiting,
+            groupings: groupings(subject, language),
+            found: if filter.is_empty() {
+                String::new()
+            } else {
+                texts::found(language, all, shown)
+            },
+            misunderstood: wrong.collect::<Vec<_>>().join(" "),
+        }),
+        marking: marking(app, &nodes, subject),
+        groups: groups(nodes, &app.looks.grouping, language),
     }
 }
 
-/// A node that is looked at on its own.
-pub fn details(app: &App, node: &Node, subject: &Subject<'_>) -> Rc<NodeView> {
-    Rc::new(node_view(app, node, subject, false, false))
+/// What is of interest at the moment.
+struct Marks<'a> {
+    acting: Option<(Acted, BTreeSet<Arc<str>>)>,
+    counted: BTreeSet<Arc<str>>,
+    chosen: Option<&'a Arc<str>>,
+    marked: Option<&'a BTreeSet<Arc<str>>>,
 }
 
-fn node_view(app: &App, node: &Node, subject: &Subject<'_>, is_acting: bool, is_counted: bool) -> NodeView {
-    let placement = subject.set.map(|set| controller::place(&set.template, node));
-    let labels = labels(app, node, subject);
-    let pods = subject.pods_of(&node.name).iter().filter(|pod| pod.node_name.is_some());
-    NodeView {
-        name: node.name.clone(),
-        health: health(node),
-        is_cordoned: node.unschedulable,
-        is_eligible: placement.as_ref().is_some_and(|placement| placement.should_run),
-        reason: reason(placement.as_ref(), subject.pods_of(&node.name), app.language),
-        labels_shown: labels
-            .iter()
-            .filter(|label| !is_well_known(&label.key) || label.is_wanted)
-            .count(),
-        labels,
-        capacity: capacity(node, subject, app.language),
-        taints: taints(node),
-        pods: pods.map(|pod| Rc::new(pod_view(pod, subject, app))).collect(),
-        is_chosen: matches!(&app.choice, Choice::Node(chosen) if *chosen == node.name),
-        is_counted,
-        is_acting,
+impl<'a> Marks<'a> {
+    fn of(app: &'a App, simulation: &Simulation, subject: &Subject<'_>) -> Self {
+        let (counted, chosen) = match &app.choice {
+            Choice::Counter(counter) => (super::status::nodes_behind(*counter, subject, simulation.now()), None),
+            Choice::Budget => {
+                let holders = super::status::holders(app, simulation);
+                (holders.into_iter().map(|holder| holder.node).gather(), None)
+            }
+            Choice::Node(name) => (BTreeSet::new(), Some(name)),
+            Choice::Nothing | Choice::Pod(_) => (BTreeSet::new(), None),
+        };
+        Self {
+            acting: acting_nodes(simulation),
+            counted,
+            chosen,
+            marked: app.looks.marked.as_deref(),
+        }
+    }
+
+    fn on(&self, view: &Rc<NodeView>) -> Shown {
+        Shown {
+            is_chosen: self.chosen == Some(&view.name),
+            is_counted: self.counted.contains(&view.name),
+            acted: self
+                .acting
+                .as_ref()
+                .filter(|(_, nodes)| nodes.contains(&view.name))
+                .map(|(acted, _)| *acted),
+            is_marked: self.marked.is_some_and(|marked| marked.contains(&view.name)),
+            node: view.clone(),
+        }
     }
 }
 
-/// What the pods of a node ask for, against what it has.
-fn capacity(node: &Node, subject: &Subject<'_>, language: Language) -> Option<Capacity> {
-    let (cpu, memory) = (allocatable_of(node, "cpu"), allocatable_of(node, "memory"));
-    if cpu <= 0 || memory <= 0 {
-        return None;
-    }
-    let mut asked = Resources::default();
-    for template in subject
-        .pods_of(&node.name)
+fn marking(app: &App, shown: &[(&Node, Shown)], subject: &Subject<'_>) -> Option<Marking> {
+    let marked = app.looks.marked.as_ref()?;
+    let marked_in_sight = shown.iter().filter(|(_, shown)| shown.is_marked).count();
+    let present = marked
         .iter()
-        .filter_map(|pod| pod.template.as_ref())
-    {
-        asked.add(&Resources::requested_by(&template.json["spec"]));
-    }
-    let (used_cpu, used_memory) = (asked.get("cpu"), asked.get("memory"));
-    let percent = (used_cpu * 100 / cpu).max(used_memory * 100 / memory);
-    let (cpu_text, memory_text) = (words::cores(cpu), words::bytes(memory));
-    if asked.is_empty() {
-        let short = format!("{cpu_text} cpu · {memory_text}");
-        return Some(Capacity {
-            percent: 0,
-            words: texts::capacity_unused(language, &cpu_text, &memory_text),
-            short,
-        });
-    }
-    Some(Capacity {
-        percent,
-        words: texts::capacity_used(
-            language,
-            &cpu_text,
-            &memory_text,
-            &words::cores(used_cpu),
-            &words::bytes(used_memory),
-        ),
-        short: format!(
-            "{}/{cpu_text} cpu · {}/{memory_text}",
-            words::cores(used_cpu),
-            words::bytes(used_memory)
-        ),
+        .filter(|name| subject.cluster.nodes.contains_key(*name))
+        .count();
+    let hidden = present - marked_in_sight;
+    Some(Marking {
+        count: texts::marked_count(app.language, hidden, present),
+        is_empty: present == 0,
+        is_all: marked_in_sight == shown.len(),
+        considered: app.looks.considered.as_ref().map(|deed| Considered {
+            lines: lines(app, deed),
+        }),
     })
 }
 
-/// The taints of a node, as chips.
-fn taints(node: &Node) -> Vec<TaintView> {
-    let chip = |taint: &Taint| TaintView {
-        key: taint.key.clone(),
-        text: taint_text(taint),
-        effect: taint.effect,
-    };
-    node.taints.iter().map(chip).collect()
+/// The lines of kubectl that do a deed to the marked nodes; `None` where kubectl cannot, or there is nothing to do.
+fn lines(app: &App, deed: &Deed) -> Option<String> {
+    kubectl::equivalent(&app.command_for_marked(deed)?)
 }
 
-const fn health(node: &Node) -> Health {
-    match node.conditions.ready {
-        ConditionStatus::True => Health::Ready,
-        ConditionStatus::False => Health::NotReady,
-        ConditionStatus::Unknown => Health::Unknown,
+/// What the nodes can be grouped by: zone and role where there are some, and every label.
+fn groupings(subject: &Subject<'_>, language: Language) -> Vec<(String, String)> {
+    let nodes = || subject.cluster.nodes.values();
+    let mut all = Vec::new();
+    if nodes().any(|node| node::zone(node).is_some()) {
+        all.push((Grouping::Zone.name(), texts::by_zone(language).to_owned()));
     }
-}
-
-/// What keeps a pod away, or what an eligible node without a pod waits for.
-fn reason(placement: Option<&Placement>, pods: &[&Pod], language: Language) -> Option<String> {
-    let placement = placement?;
-    let has_pod = pods.iter().any(|pod| pod.node_name.is_some());
-    let against = placement
-        .reasons
-        .iter()
-        .find(|reason| reason.forbids_new_pods())
-        .map(|reason| explain::short_reason(reason, language));
-    match (against, pods.first()) {
-        (Some(against), _) if !has_pod => Some(texts::no_pod(language, &against)),
-        (Some(against), _) if placement.should_continue_running => Some(texts::stays(language, &against)),
-        (Some(against), _) => Some(texts::must_go(language, &against)),
-        (None, _) if has_pod => None,
-        (None, Some(pod)) if pod.runtime.unschedulable.is_some() => Some(texts::cannot_be_bound(language).to_owned()),
-        (None, Some(_)) => Some(texts::waits_for_scheduler(language).to_owned()),
-        (None, None) => Some(texts::no_pod_yet(language).to_owned()),
+    if nodes().any(|node| node::role(node).is_some()) {
+        all.push((Grouping::Role.name(), texts::by_role(language).to_owned()));
     }
-}
-
-/// Present labels and those that were taken away, as chips; what every node has comes last.
-fn labels(app: &App, node: &Node, subject: &Subject<'_>) -> Vec<LabelView> {
-    let is_wanted = |key: &str| subject.set.is_some_and(|set| asks_for(&set.template.json, key));
-    let chip = |key: &Arc<str>, value: &Arc<str>, is_present| LabelView {
-        key: key.clone(),
-        value: value.clone(),
-        is_present,
-        is_wanted: is_wanted(key),
-    };
-    let taken = app
-        .taken
-        .iter()
-        .filter(|((name, key), _)| *name == node.name && !node.labels.contains_key(key));
-    let mut labels: Vec<LabelView> = node.labels.iter().map(|(key, value)| chip(key, value, true)).collect();
-    labels.extend(taken.map(|((_, key), value)| chip(key, value, false)));
-    labels.order_by(|a, b| {
-        (is_well_known(&a.key), !a.is_wanted, &a.key).cmp(&(is_well_known(&b.key), !b.is_wanted, &b.key))
-    });
-    labels
-}
-
-/// Whether the template's node selector or required node affinity names a label.
-fn asks_for(template: &serde_json::Value, key: &str) -> bool {
-    let spec = &template["spec"];
-    let terms =
-        &spec["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"];
-    let expressions = terms
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|term| term["matchExpressions"].as_array());
-    spec["nodeSelector"].get(key).is_some() || expressions.flatten().any(|expression| expression["key"] == key)
-}
-
-/// Labels that every node has and that rarely decide anything.
-fn is_well_known(key: &str) -> bool {
-    key.starts_with("kubernetes.io/") || key.starts_with("beta.kubernetes.io/")
-}
-
-/// The nodes whose kubelets acted in the last step.
-fn acting_nodes(simulation: &Simulation) -> BTreeSet<Arc<str>> {
-    let Some(step) = words::last_step(simulation).filter(|step| step.actor == Actor::Kubelet) else {
-        return BTreeSet::new();
-    };
-    step.changes
-        .iter()
-        .filter_map(|change| {
-            if let Change::PodProgressed { node, .. } | Change::PodReady { node, .. } = change {
-                Some(node.clone())
-            } else if let Change::PodFailed { node, .. } | Change::PodRemoved { node, .. } = change {
-                node.clone()
-            } else {
-                None
+    let mut keys = BTreeSet::new();
+    for node in nodes() {
+        for (key, _) in node.labels.iter() {
+            if !keys.contains(key) {
+                keys.insert(key.clone());
             }
-        })
-        .collect()
+        }
+    }
+    let labels = keys
+        .into_iter()
+        .map(|key| (Grouping::Label(key.clone()).name(), key.to_string()));
+    all.extend(labels);
+    all
+}
+
+/// What a node has in common with others.
+fn common(node: &Node, grouping: &Grouping) -> Option<String> {
+    match grouping {
+        Grouping::Nothing => None,
+        Grouping::Zone => node::zone(node).map(ToString::to_string),
+        Grouping::Role => node::role(node),
+        Grouping::Label(key) => node.labels.get(key).map(ToString::to_string),
+    }
+}
+
+fn groups(nodes: Vec<(&Node, Shown)>, grouping: &Grouping, language: Language) -> Vec<Group> {
+    if *grouping == Grouping::Nothing {
+        return vec![Group {
+            heading: None,
+            nodes: nodes.into_iter().map(|(_, shown)| shown).collect(),
+        }];
+    }
+    let mut by_value: BTreeMap<Option<String>, Vec<Shown>> = BTreeMap::new();
+    for (node, shown) in nodes {
+        by_value.entry(common(node, grouping)).or_default().push(shown);
+    }
+    let mut groups: Vec<_> = by_value.into_iter().collect();
+    // Those that have nothing in common come last.
+    groups.order_by(|(a, _), (b, _)| {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        a.is_none()
+            .cmp(&b.is_none())
+            .then_with(|| counted_order(&text(a), &text(b)))
+    });
+    let group = |(value, nodes): (Option<String>, Vec<Shown>)| Group {
+        heading: Some(Heading {
+            name: match value {
+                Some(value) if !value.is_empty() => value.into(),
+                Some(_) => "\"\"".into(),
+                None => texts::without(language).into(),
+            },
+            counts: counts(&nodes, language),
+        }),
+        nodes,
+    };
+    groups.into_iter().map(group).collect()
+}
+
+/// How many nodes there are, how many should run the pod, and on how many it is ready.
+fn counts(nodes: &[Shown], language: Language) -> String {
+    let eligible = nodes.iter().filter(|shown| shown.node.is_eligible).count();
+    let is_ready = |pod: &Rc<PodView>| pod.is_own && pod.shape == Shape::Ready;
+    let ready = nodes
+        .iter()
+        .filter(|shown| shown.node.pods.iter().any(is_ready))
+        .count();
+    texts::group_counts(language, eligible, nodes.len(), ready)
+}
+
+/// Who did something to a node in the last step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acted {
+    /// One of the three that have a station: its name in attributes.
+    Station(&'static str),
+    /// Something drives a pod out: the taint eviction, or a kubelet that runs out of something.
+    Eviction,
+    /// Anybody else.
+    Other,
+}
+
+impl Acted {
+    /// The name in attributes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Station(name) => name,
+            Self::Eviction => "eviction",
+            Self::Other => "other",
+        }
+    }
+
+    const fn of(step: &Step) -> Self {
+        match step.actor {
+            Actor::DaemonSetController => Self::Station("controller"),
+            Actor::Scheduler => Self::Station("scheduler"),
+            Actor::Kubelet => Self::Station("kubelet"),
+            Actor::TaintEviction => Self::Eviction,
+            Actor::User
+            | Actor::NodeLifecycle
+            | Actor::PodGarbageCollector
+            | Actor::GarbageCollector
+            | Actor::NamespaceController => Self::Other,
+        }
+    }
+}
+
+/// The nodes to which something was done in the last step, and by whom.
+fn acting_nodes(simulation: &Simulation) -> Option<(Acted, BTreeSet<Arc<str>>)> {
+    let step = words::last_step(simulation)?;
+    let nodes = step.changes.iter().filter_map(|change| {
+        if let Change::PodProgressed { node, .. } | Change::PodReady { node, .. } | Change::PodBound { node, .. } =
+            change
+        {
+            Some(node.clone())
+        } else if let Change::PodFailed { node, .. }
+        | Change::PodRemoved { node, .. }
+        | Change::PodCreated { node, .. }
+        | Change::PodTerminating { node, .. } = change
+        {
+            node.clone()
+        } else {
+            None
+        }
+    });
+    Some((Acted::of(step), nodes.gather()))
 }

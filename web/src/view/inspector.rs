@@ -4,7 +4,9 @@ use super::facts::{EventView, Facts, events, facts};
 use super::origin::{Origin, origin};
 use super::revisions::{Revisions, revisions};
 use super::{Subject, status};
+use crate::state::board::Layout;
 use crate::state::{App, Choice};
+use crate::texts::status as texts;
 use everynode_core::admission::pod_security::{self, Level};
 use everynode_core::explain::{self, Outcome, Why};
 use everynode_core::objects::{DaemonSet, ObjectKey};
@@ -33,8 +35,8 @@ pub enum Inspector {
         heading: &'static str,
         /// What it counts.
         meaning: &'static str,
-        /// The nodes.
-        nodes: Vec<Arc<str>>,
+        /// The nodes, each with what it is doing where that is to be said.
+        nodes: Vec<(Arc<str>, Option<String>)>,
     },
 }
 
@@ -50,7 +52,7 @@ pub struct NodeStory {
     /// Its kubelet is silent.
     pub is_silent: bool,
     /// The whole node, where the board shows only a tile of it.
-    pub details: Option<Rc<super::board::NodeView>>,
+    pub details: Option<Rc<super::node::NodeView>>,
     /// The engine's explanation; `None` without a DaemonSet.
     pub why: Option<Why>,
     /// What there is to know of it.
@@ -82,7 +84,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
 }
 
 /// Computes the panel.
-pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> Inspector {
+pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>, layout: Layout) -> Inspector {
     match &app.choice {
         Choice::Nothing => legend(app, subject, simulation.now()),
         Choice::Node(name) => match subject.cluster.nodes.get(name) {
@@ -91,8 +93,7 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
                 is_cordoned: node.unschedulable,
                 is_ready: node.conditions.ready == everynode_core::objects::ConditionStatus::True,
                 is_silent: simulation.is_silent(name),
-                details: (subject.cluster.nodes.len() > super::board::MOST_CARDS)
-                    .then(|| super::board::details(app, node, subject)),
+                details: (layout != Layout::Cards).then(|| Rc::new(super::node::node_view(app, node, subject))),
                 facts: Rc::new(facts(simulation, node, subject)),
                 why: app
                     .set
@@ -121,7 +122,15 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>) -> I
             Inspector::Nodes {
                 heading,
                 meaning,
-                nodes: nodes.into_iter().collect(),
+                nodes: nodes.into_iter().map(|node| (node, None)).collect(),
+            }
+        }
+        Choice::Budget => {
+            let holders = status::holders(app, simulation).into_iter();
+            Inspector::Nodes {
+                heading: texts::budget(app.language),
+                meaning: texts::budget_meaning(app.language),
+                nodes: holders.map(|holder| (holder.node, Some(holder.words))).collect(),
             }
         }
     }

@@ -4,20 +4,23 @@ pub mod actors;
 pub mod board;
 pub mod completion;
 pub mod console;
+pub mod curve;
 pub mod deciding;
 pub mod facts;
+pub mod filter;
 pub mod findings;
 pub mod inspector;
 pub mod keep;
 pub mod lessons;
 pub mod modes;
+pub mod node;
 pub mod origin;
 pub mod picture;
 pub mod pod;
 pub mod revisions;
+pub mod rows;
 pub mod status;
 pub mod transport;
-pub mod window;
 pub mod words;
 
 use crate::state::{App, Notice};
@@ -25,6 +28,7 @@ use crate::texts;
 use everynode_core::objects::{Cluster, DaemonSet, Pod};
 use everynode_core::ordered::Gather;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Everything the page shows of the cluster.
@@ -35,7 +39,7 @@ pub struct View {
     /// Controller, scheduler, kubelets.
     pub actors: actors::Actors,
     /// Nodes with their pods.
-    pub board: board::Board,
+    pub board: Rc<board::Board>,
     /// Clock, time line, what the buttons can do.
     pub transport: transport::Transport,
     /// The panel beside the cluster.
@@ -44,8 +48,20 @@ pub struct View {
     pub said: String,
 }
 
+/// What was computed for the last drawing and counts for the next one too, where nothing changed.
+#[derive(Default)]
+pub struct Memo {
+    nodes: node::NodeMemo,
+    curve: curve::CurveMemo,
+}
+
 /// Computes what the page shows.
 pub fn view(app: &App) -> View {
+    view_after(app, &mut Memo::default())
+}
+
+/// The same, faster where little has changed since `memo` was used last.
+pub fn view_after(app: &App, memo: &mut Memo) -> View {
     let (simulation, language) = (app.simulation(), app.language);
     let key = app
         .set
@@ -55,12 +71,15 @@ pub fn view(app: &App) -> View {
         .and_then(|key| simulation.cluster().daemon_sets.get(key))
         .map(Arc::as_ref);
     let subject = Subject::new(simulation.cluster(), set);
-    let board = board::board(app, &simulation, &subject);
+    let board = board::board(app, &simulation, &subject, &mut memo.nodes);
+    let status = status::status(key, &subject, &simulation, app);
+    let is_stuck = status.budget.as_ref().is_some_and(|budget| budget.stuck.is_some());
+    let curve = curve::curve(app, &simulation, is_stuck, &mut memo.curve);
     View {
-        status: status::status(key, &subject, &simulation, app),
+        status,
         actors: actors::actors(&simulation, language),
-        transport: transport::transport(app, &simulation),
-        inspector: inspector::inspector(app, &simulation, &subject),
+        transport: transport::transport(app, &simulation, curve),
+        inspector: inspector::inspector(app, &simulation, &subject, board.layout),
         said: match &app.notice {
             Notice::Nothing => words::last_deed(&simulation, language),
             Notice::LinkCopied => texts::page::link_copied(language).to_owned(),
@@ -68,7 +87,7 @@ pub fn view(app: &App) -> View {
             Notice::NotLoaded { address, reason } => texts::keep::not_loaded(language, address, reason),
             Notice::Refused(finding) => finding.message_in(language),
         },
-        board,
+        board: Rc::new(board),
     }
 }
 
@@ -81,7 +100,7 @@ pub struct Subject<'a> {
     /// The numbers of its revisions, by the hash that their pods carry.
     pub revisions: BTreeMap<&'a str, i64>,
     /// Its pods, by the node they belong to.
-    pub pods_by_node: BTreeMap<&'a str, Vec<&'a Pod>>,
+    pub pods_by_node: BTreeMap<&'a str, Vec<&'a Arc<Pod>>>,
 }
 
 impl<'a> Subject<'a> {
@@ -92,7 +111,7 @@ impl<'a> Subject<'a> {
             let hash = revision.labels.get(HASH_LABEL)?;
             Some((&**hash, revision.revision))
         });
-        let mut pods_by_node: BTreeMap<&str, Vec<&Pod>> = BTreeMap::new();
+        let mut pods_by_node: BTreeMap<&str, Vec<&Arc<Pod>>> = BTreeMap::new();
         for pod in cluster.pods.values() {
             pods_by_node
                 .entry(pod.target_node().map_or("", |node| &**node))
@@ -108,17 +127,22 @@ impl<'a> Subject<'a> {
     }
 
     /// The pods that belong to a node.
-    pub fn pods_of(&self, node: &str) -> &[&'a Pod] {
+    pub fn pods_of(&self, node: &str) -> &[&'a Arc<Pod>] {
         self.pods_by_node.get(node).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a pod is one of the set's.
+    pub fn owns(&self, pod: &Pod) -> bool {
+        let uid = self.set.map(|set| &set.uid);
+        uid.is_some() && pod.controller.as_ref().map(|owner| &owner.uid) == uid
     }
 
     /// The set's own pods of a node.
     pub fn own_pods_of(&self, node: &str) -> impl Iterator<Item = &'a Pod> {
-        let uid = self.set.map(|set| &set.uid);
         self.pods_of(node)
             .iter()
-            .copied()
-            .filter(move |pod| uid.is_some() && pod.controller.as_ref().map(|owner| &owner.uid) == uid)
+            .map(|pod| &***pod)
+            .filter(|pod| self.owns(pod))
     }
 
     /// The number of a pod's revision.

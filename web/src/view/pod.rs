@@ -86,7 +86,7 @@ impl Shape {
 }
 
 /// A pod, ready to be drawn.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each drawn for itself")]
 pub struct PodView {
     /// Its identity.
@@ -115,6 +115,10 @@ pub struct PodView {
     pub is_chosen: bool,
     /// Another pod of the set is on the same node.
     pub is_doubled: bool,
+    /// It is one of the set's.
+    pub is_own: bool,
+    /// It is of a revision that is not the newest.
+    pub is_old: bool,
 }
 
 /// The colour of a revision: seven, then again from the first.
@@ -151,6 +155,8 @@ pub fn pod_view(pod: &Pod, subject: &Subject<'_>, app: &App) -> PodView {
         colour: revision.map_or(0, colour),
         is_chosen: matches!(&app.choice, Choice::Pod(chosen) if *chosen == key),
         is_doubled: siblings > 1,
+        is_own: subject.owns(pod),
+        is_old: revision.is_some() && revision != subject.newest(),
         revision,
         target,
         shape,

@@ -53,12 +53,40 @@ pub struct Budget {
     pub size: i64,
     /// How many use it now.
     pub used: i64,
-    /// Who uses it, a sentence each.
-    pub holders: Vec<String>,
+    /// Who uses it.
+    pub holders: Vec<Holder>,
+    /// Somebody asked about it.
+    pub is_chosen: bool,
     /// Why nothing moves, in one sentence.
     pub stuck: Option<String>,
     /// What a person can do about it.
     pub ways_out: Vec<String>,
+}
+
+/// A node that uses a unit of what a rollout may use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The node.
+    pub node: Arc<str>,
+    /// What it is doing, in a sentence.
+    pub words: String,
+}
+
+/// The nodes that use what the rollout may use now.
+pub fn holders(app: &App, simulation: &Simulation) -> Vec<Holder> {
+    let rollout = app
+        .set
+        .as_ref()
+        .and_then(|key| explain::rollout(simulation, key, app.language));
+    rollout.map_or_else(Vec::new, holders_of)
+}
+
+fn holders_of(rollout: explain::Rollout) -> Vec<Holder> {
+    let nodes = rollout.budget.holders.into_iter().map(|holder| holder.node);
+    nodes
+        .zip(rollout.holders)
+        .map(|(node, words)| Holder { node, words })
+        .collect()
 }
 
 impl Budget {
@@ -133,7 +161,7 @@ pub fn status(key: Option<&ObjectKey>, subject: &Subject<'_>, simulation: &Simul
         name: subject.set.map(|set| format!("{}/{}", set.namespace, set.name)),
         figures: figures.collect(),
         node_selector: subject.set.map_or_else(|| "<none>".to_owned(), node_selector),
-        budget: key.map(|key| budget(key, simulation, app.language)),
+        budget: key.map(|key| budget(key, simulation, app)),
     }
 }
 
@@ -152,20 +180,25 @@ fn node_selector(set: &DaemonSet) -> String {
     }
 }
 
-fn budget(key: &ObjectKey, simulation: &Simulation, language: Language) -> Budget {
-    let Some(rollout) = explain::rollout(simulation, key, language) else {
-        let empty = (Vec::new(), Vec::new());
+fn budget(key: &ObjectKey, simulation: &Simulation, app: &App) -> Budget {
+    let is_chosen = app.choice == Choice::Budget;
+    let Some(mut rollout) = explain::rollout(simulation, key, app.language) else {
         return Budget {
             name: "OnDelete",
             size: 0,
             used: 0,
-            holders: empty.0,
+            holders: Vec::new(),
+            is_chosen,
             stuck: None,
-            ways_out: empty.1,
+            ways_out: Vec::new(),
         };
     };
     let numbers = rollout.budget.numbers;
-    let (stuck, ways_out) = rollout.stuck.map(|stuck| (stuck.because, stuck.ways_out)).unzip();
+    let (stuck, ways_out) = rollout
+        .stuck
+        .take()
+        .map(|stuck| (stuck.because, stuck.ways_out))
+        .unzip();
     Budget {
         name: rollout.limit,
         size: if numbers.max_surge > 0 {
@@ -174,7 +207,8 @@ fn budget(key: &ObjectKey, simulation: &Simulation, language: Language) -> Budge
             numbers.max_unavailable
         },
         used: numbers.used,
-        holders: rollout.holders,
+        holders: holders_of(rollout),
+        is_chosen,
         stuck,
         ways_out: ways_out.unwrap_or_default(),
     }

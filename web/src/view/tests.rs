@@ -1,6 +1,7 @@
 //! The view, as behaviour.
 
 use super::*;
+use crate::state::board::Layout;
 use crate::state::{Action, App, Choice, Counter, Theme, examples};
 use everynode_core::explain::Author;
 use everynode_core::sim::{Behavior, Command};
@@ -44,10 +45,11 @@ fn the_status_line_counts_as_kubectl_does() {
 #[test]
 fn a_node_that_is_left_out_says_why_in_a_few_words() {
     let view = view(&settled());
-    let node = &view.board.nodes[1];
+    let node = |index: usize| view.board.nodes().nth(index).unwrap().node.clone();
+    let (first, node) = (node(0), node(1));
     assert_eq!((&*node.name, node.is_eligible), ("node-2", false));
     assert!(node.reason.as_ref().unwrap().contains("app"), "{:?}", node.reason);
-    assert_eq!(view.board.nodes[0].reason, None);
+    assert_eq!(first.reason, None);
 }
 
 #[test]
@@ -57,7 +59,8 @@ fn the_label_that_decides_comes_first_and_stays_when_it_is_taken() {
         node: "node-1".into(),
         key: key.into(),
     });
-    let chips = &view(&app).board.nodes[0].labels;
+    let view = view(&app);
+    let chips = &view.board.nodes().next().unwrap().node.labels;
     assert_eq!(
         (&*chips[0].key, chips[0].is_present, chips[0].is_wanted),
         (key, false, true)
@@ -71,7 +74,7 @@ fn a_pod_passes_through_every_shape_on_its_way_to_ready() {
     for _ in 0..40 {
         app = app.reduce(Action::Step);
         let view = view(&app);
-        let on_nodes = view.board.nodes.iter().flat_map(|node| node.pods.iter());
+        let on_nodes = view.board.nodes().flat_map(|shown| shown.node.pods.iter());
         if let Some(pod) = view
             .board
             .pending
@@ -190,10 +193,10 @@ fn a_number_leads_to_its_nodes() {
         panic!("no nodes")
     };
     assert_eq!(
-        nodes.iter().map(|name| &**name).collect::<Vec<_>>(),
+        nodes.iter().map(|(name, _)| &**name).collect::<Vec<_>>(),
         ["node-1", "node-3"]
     );
-    let counted: Vec<bool> = view.board.nodes.iter().map(|node| node.is_counted).collect();
+    let counted: Vec<bool> = view.board.nodes().map(|shown| shown.is_counted).collect();
     assert_eq!(counted, [true, false, true]);
 }
 
@@ -266,6 +269,6 @@ fn many_nodes_become_tiles() {
         "node-[1-200] app=logging-node".into(),
     ));
     let view = view(&app);
-    assert!(view.board.is_dense);
-    assert_eq!(view.board.nodes.len(), 200);
+    assert_eq!(view.board.layout, Layout::Tiles);
+    assert_eq!(view.board.nodes().count(), 200);
 }

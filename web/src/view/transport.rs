@@ -1,14 +1,13 @@
 //! Clock and time line.
 
+use super::curve::Curve;
 use super::words;
 use crate::state::App;
 use crate::state::playback::LONG_WAIT;
 use crate::texts::transport as texts;
 use everynode_core::language::Language;
-use everynode_core::ordered::Gather;
-use everynode_core::sim::{Cause, EPOCH, Simulation};
+use everynode_core::sim::{EPOCH, Simulation};
 use everynode_core::time::Millis;
-use std::collections::BTreeSet;
 
 /// The transport.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +19,8 @@ pub struct Transport {
     pub step: usize,
     /// How many steps are known.
     pub steps: usize,
-    /// Steps that a person caused, in thousandths of the time line.
-    pub marks: Vec<u32>,
+    /// The set's numbers over time.
+    pub curve: Curve,
     /// Time runs.
     pub is_playing: bool,
     /// Nothing will happen by itself.
@@ -34,29 +33,16 @@ pub struct Transport {
     pub can_redo: bool,
 }
 
-/// More marks than this are a smear.
-const MOST_MARKS: usize = 80;
-
 /// Computes the transport.
-pub fn transport(app: &App, simulation: &Simulation) -> Transport {
+pub fn transport(app: &App, simulation: &Simulation, curve: Curve) -> Transport {
     let steps = simulation.steps();
     let (step, count) = (simulation.cursor(), steps.len());
     let is_steady = simulation.is_steady();
-    let commands = steps
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| step.cause == Cause::Command)
-        .take(MOST_MARKS);
-    let thousandth = |index: usize| u32::try_from((index + 1) * 1000 / count.max(1)).unwrap_or(1000);
     Transport {
         clock: clock(simulation.now() - EPOCH),
         step,
         steps: count,
-        marks: commands
-            .map(|(index, _)| thousandth(index))
-            .gather::<BTreeSet<_>>()
-            .into_iter()
-            .collect(),
+        curve,
         is_playing: app.is_playing,
         is_steady,
         note: note(simulation, is_steady, app.language),

@@ -1,6 +1,6 @@
 //! The parts of a picture as SVG: cards, tiles, pods, words. Colours are those of the page's design tokens.
 
-use crate::view::board::{Health, NodeView};
+use crate::view::node::{Health, NodeView};
 use crate::view::pod::{PodView, Shape};
 use std::fmt::Write;
 use std::rc::Rc;

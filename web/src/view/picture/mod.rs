@@ -6,7 +6,9 @@ mod draw;
 use self::draw::{CARD, DARK, LIGHT, Palette, TILE, card, cut, escape, pod_chip, text, tile, wrapped};
 use super::Subject;
 use super::board::{Board, board};
+use super::node::NodeMemo;
 use crate::state::App;
+use crate::state::board::Layout as BoardLayout;
 use crate::state::playback;
 use crate::view::{status, transport, words};
 use everynode_core::ordered::Gather;
@@ -131,7 +133,7 @@ fn frame(app: &App, simulation: &Simulation) -> Frame {
         clock: transport::clock(simulation.now() - EPOCH),
         figures: figures.join("   "),
         said: words::last_deed(simulation, app.language),
-        board: board(app, simulation, &subject),
+        board: board(app, simulation, &subject, &mut NodeMemo::default()),
     }
 }
 
@@ -150,11 +152,11 @@ impl Layout {
     fn of(frames: &[Frame]) -> Self {
         let boards = || frames.iter().map(|frame| &frame.board);
         let names: BTreeSet<Arc<str>> = boards()
-            .flat_map(|board| &board.nodes)
-            .map(|node| node.name.clone())
+            .flat_map(Board::nodes)
+            .map(|shown| shown.node.name.clone())
             .collect();
-        let is_dense = boards().any(|board| board.is_dense);
-        let nodes = || boards().flat_map(|board| &board.nodes);
+        let is_dense = boards().any(|board| board.layout != BoardLayout::Cards);
+        let nodes = || boards().flat_map(Board::nodes).map(|shown| &shown.node);
         let pods = nodes()
             .map(|node| node.pods.len())
             .max()
@@ -235,7 +237,7 @@ impl Layout {
             pod_chip(&mut queue, place, pod, palette);
         }
         parts.insert("3 queue".to_owned(), queue);
-        for node in &frame.board.nodes {
+        for node in frame.board.nodes().map(|shown| &shown.node) {
             let Some(index) = self.places.get(&node.name) else {
                 continue;
             };
@@ -357,7 +359,7 @@ mod tests {
         assert_eq!(frames.len(), begins.len());
         assert!(begins.is_sorted() && begins[0] == 0);
         assert!(
-            frames[0].board.nodes.iter().all(|node| node.pods.is_empty()),
+            frames[0].board.nodes().all(|shown| shown.node.pods.is_empty()),
             "it begins before the first pod"
         );
     }
