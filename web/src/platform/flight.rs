@@ -154,7 +154,7 @@ fn draw_beams(board: &Element, has_moved_on: bool) {
             .map(JsCast::unchecked_into::<Element>)
             .collect::<Vec<_>>()
     };
-    for pod in all("[data-pod][data-target]") {
+    for pod in all("[data-pod][data-target]").into_iter().filter(is_in_sight) {
         let name = pod.get_attribute("data-target").unwrap_or_default();
         if let Ok(Some(node)) = board.query_selector(&format!("[data-node={name:?}]")) {
             draw_beam(&beams, &pod, &node, None);
@@ -166,6 +166,15 @@ fn draw_beams(board: &Element, has_moved_on: bool) {
             draw_beam(&beams, &station, &node, Some("deed"));
         }
     }
+}
+
+/// Whether a waiting pod is among those that its queue has room for.
+fn is_in_sight(pod: &Element) -> bool {
+    let Ok(Some(queue)) = pod.closest("[data-pending]") else {
+        return true;
+    };
+    let (pod, queue) = (pod.get_bounding_client_rect(), queue.get_bounding_client_rect());
+    pod.top() >= queue.top() - 1.0 && pod.bottom() <= queue.bottom() + 1.0
 }
 
 /// A line from below one element to above another.

@@ -110,7 +110,7 @@ pub fn facts(simulation: &Simulation, node: &Node, subject: &Subject<'_>) -> Fac
     let pods: Vec<&Pod> = subject
         .pods_of(&node.name)
         .iter()
-        .copied()
+        .map(|pod| &***pod)
         .filter(|pod| pod.node_name.is_some() && !pod.is_terminal())
         .collect();
     let conditions = object["status"]["conditions"].as_array().into_iter().flatten();
