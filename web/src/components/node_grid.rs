@@ -183,7 +183,7 @@ fn measures(layout: Layout, sizes: &[(bool, usize)], seen: Seen) -> (Measures, O
         u32::try_from(height).is_ok_and(|height| f64::from(height) < seen.height * 0.6)
     };
     let allowed = || SQUARES.iter().filter(|(side, _)| *side >= least);
-    let square = allowed().find(|square| fits(square)).or_else(|| allowed().last());
+    let square = allowed().find(|square| fits(square)).or_else(|| allowed().next_back());
     let square = *square.unwrap_or(&SQUARES[0]);
     (measures(square), Some(square.0))
 }

@@ -288,12 +288,12 @@ mod tests {
             .iter()
             .position(|column| column.numbers.available == 5)
             .unwrap();
-        let least = curve.shape.columns[first..]
+        let worst = curve.shape.columns[first..]
             .iter()
             .map(|column| column.least)
             .min()
             .unwrap();
-        assert_eq!(least, 4, "maxUnavailable is 1");
+        assert_eq!(worst, 4, "maxUnavailable is 1");
         assert_eq!(curve.now, 1000);
         assert!(curve.summary.contains('4'), "{}", curve.summary);
         let kinds: Vec<_> = curve.shape.marks.iter().map(|mark| mark.moment).collect();

@@ -327,7 +327,7 @@ const ZONES: [&str; 3] = [
 
 /// The zone of a node.
 pub fn zone(node: &Node) -> Option<&Arc<str>> {
-    ZONES.iter().find_map(|key| node.labels.get(*key))
+    ZONES.iter().find_map(|key| node.labels.get(key))
 }
 
 /// The roles of a node, as `kubectl get nodes` shows them; where it has none, the label `role`.

@@ -176,14 +176,14 @@ fn columns(told: &[Told], whole: i64) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for (index, told) in told.iter().enumerate() {
         let x = scaled(told.place, whole) / COLUMN * COLUMN;
-        let least = told.numbers.available;
+        let available = told.numbers.available;
         match columns.last_mut() {
             Some(last) if last.x == x => {
                 *last = Column {
                     step: index + 1,
                     time: told.time,
                     numbers: told.numbers,
-                    least: last.least.min(least),
+                    least: last.least.min(available),
                     ..*last
                 }
             }
@@ -192,7 +192,7 @@ fn columns(told: &[Told], whole: i64) -> Vec<Column> {
                 step: index + 1,
                 time: told.time,
                 numbers: told.numbers,
-                least,
+                least: available,
             }),
         }
     }
