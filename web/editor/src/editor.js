@@ -166,6 +166,11 @@ function create(parent, { text, highlightYaml, onChange, propose, note }) {
   ];
   if (highlightYaml) extensions.push(yaml());
   const view = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+  // Where findings take room from the editor, whoever types goes on seeing what he types.
+  const size = new ResizeObserver(() => {
+    if (view.hasFocus) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head, { y: "nearest" }) });
+  });
+  size.observe(view.dom);
   const clamp = (offset) => Math.min(offset, view.state.doc.length);
   return {
     setText(next) {
@@ -189,6 +194,7 @@ function create(parent, { text, highlightYaml, onChange, propose, note }) {
       view.focus();
     },
     destroy() {
+      size.disconnect();
       view.destroy();
     },
   };
