@@ -150,14 +150,14 @@ fn shown(lines: Vec<OriginLine>, hidden: &BTreeSet<Author>) -> Vec<Line> {
             (false, Some(author)) => !hidden.contains(&author),
             (false, None) => false,
         };
-        let indent = line.text.len() - line.text.trim_start().len();
-        let leads = !line.is_removed && indent < inner && !kept.is_empty();
+        let depth = depth(&line.text);
+        let leads = !line.is_removed && depth < inner && !kept.is_empty();
         if is_wanted || leads {
             // What stands left of everything kept so far leads to it, down to the margin.
-            inner = indent;
+            inner = depth;
             kept.push(Line {
                 text: line.text,
-                author: line.author,
+                author: line.author.filter(|_| is_wanted),
                 is_removed: line.is_removed,
                 begins: false,
             });
@@ -170,6 +170,12 @@ fn shown(lines: Vec<OriginLine>, hidden: &BTreeSet<Author>) -> Vec<Line> {
         before = line.author.or(before);
     }
     kept
+}
+
+/// How far inside a line stands: items of a list are inside their key, though their dashes stand under it.
+fn depth(text: &str) -> usize {
+    let content = text.trim_start();
+    2 * (text.len() - content.len()) + usize::from(content.starts_with("- "))
 }
 
 #[cfg(test)]
