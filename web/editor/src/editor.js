@@ -28,7 +28,7 @@ const theme = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--face-mono)", lineHeight: "1.55", overflow: "auto" },
   ".cm-content": { caretColor: "var(--accent)", padding: "8px 0" },
   "&.cm-focused": { outline: "none" },
-  ".cm-gutters": { backgroundColor: "transparent", color: "var(--ink-faint)", border: "none" },
+  ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--ink-faint)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "24px", paddingRight: "4px" },
   ".cm-activeLine": { backgroundColor: "var(--line-active)" },
   ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },

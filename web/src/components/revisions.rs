@@ -41,7 +41,7 @@ fn item(revision: &RevisionView, act: &Act, language: Language) -> Html {
         Some(lines) => texts::revision_changed(language, lines),
     };
     html! {
-        <li key={revision.number} class="revision" data-history={revision.number.to_string()} data-shape="ready" data-colour={revision.colour.to_string()}>
+        <li key={revision.number} class="revision-item" data-history={revision.number.to_string()} data-shape="ready" data-colour={revision.colour.to_string()}>
             { shape(Shape::Ready, Some(revision.number)) }
             <span class="revision-text">
                 <code title={revision.image.clone()}>{ &revision.image }</code>
