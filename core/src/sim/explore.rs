@@ -5,7 +5,7 @@
 
 use super::trace::{Cause, Step};
 use super::turn::Turn;
-use super::{Actor, Branch, Event, MAX_STEPS, Simulation, World, happen};
+use super::{Actor, Event, MAX_STEPS, Simulation, World, happen};
 use crate::time::SimTime;
 
 /// Everything that can make the future differ, the queue and the controller's memory included. Two equal states have the
@@ -21,7 +21,7 @@ impl Simulation {
 
     /// What waits to happen by itself, in the order in which it will.
     pub fn pending(&self) -> impl Iterator<Item = (SimTime, &Event)> {
-        self.world.queue.iter().map(|((time, _), event)| (*time, event))
+        self.world.queue.iter().map(|((time, _), event)| (*time, &**event))
     }
 
     /// Lets the event at `index` of [`Simulation::pending`] happen next, before those that are due sooner; the clock moves
@@ -38,15 +38,12 @@ impl Simulation {
         let mut turn = Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes);
         let Some(event) = turn.take(moment) else { return false };
         step.actor = event.actor();
-        happen(&mut turn, event);
+        happen(&mut turn, &event);
         step.time = self.world.clock.now;
         if self.cursor < self.steps.len() {
-            let tail = self.steps.split_off(self.cursor);
-            self.undo.push(Branch { at: self.cursor, tail });
-            self.redo.clear();
+            self.branch_off();
         }
-        self.steps.push(step);
-        self.cursor += 1;
+        self.push(step);
         true
     }
 }

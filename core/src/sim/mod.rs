@@ -13,6 +13,7 @@ mod change;
 mod command;
 mod compare;
 mod control;
+mod copies;
 
 mod event;
 mod events;
@@ -60,6 +61,7 @@ pub use trace::{Cause, GivenCommand, Settled, Step};
 use crate::diagnostic::{Advice, Diagnostic, Remark};
 use crate::objects::{Cluster, Labels, ObjectKey, Pod};
 use crate::time::{Millis, SimTime};
+use copies::Copies;
 use std::sync::Arc;
 use trace::Branch;
 use turn::Turn;
@@ -84,6 +86,7 @@ pub struct Simulation {
     world: World,
     steps: Vec<Step>,
     cursor: usize,
+    copies: Copies,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
 }
@@ -95,6 +98,7 @@ impl Simulation {
         world.clock.now = EPOCH;
         Self {
             seed,
+            copies: Copies::new(&world),
             world,
             steps: Vec::new(),
             cursor: 0,
@@ -222,11 +226,8 @@ impl Simulation {
         step.command = Some(Arc::new(command.clone()));
         command::carry_out(&mut turn, command);
         step.time = self.world.clock.now;
-        let tail = self.steps.split_off(self.cursor);
-        self.undo.push(Branch { at: self.cursor, tail });
-        self.redo.clear();
-        self.steps.push(step);
-        self.cursor += 1;
+        self.branch_off();
+        self.push(step);
         findings
     }
 
@@ -241,8 +242,7 @@ impl Simulation {
             return false;
         }
         let Some(step) = self.next_step() else { return false };
-        self.steps.push(step);
-        self.cursor += 1;
+        self.push(step);
         true
     }
 
@@ -259,6 +259,9 @@ impl Simulation {
     /// Goes to the state after `step` steps, at most to the end of the known trace.
     pub fn seek(&mut self, step: usize) {
         let target = step.min(self.steps.len());
+        if let Some((step, world)) = self.copies.nearer(&self.steps, self.cursor, target) {
+            (self.cursor, self.world) = (step, world);
+        }
         while self.cursor > target {
             self.step_back();
         }
@@ -298,15 +301,14 @@ impl Simulation {
             return;
         }
         // What is known of the future comes again.
-        self.steps.truncate(self.cursor);
+        self.cut(self.cursor);
         let mut step = Step::new(Cause::Event, Actor::User);
         catch_up(
             &mut Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes),
             time,
         );
         step.time = time;
-        self.steps.push(step);
-        self.cursor += 1;
+        self.push(step);
     }
 
     /// Runs until the cluster is at rest ([`Simulation::is_steady`]), or for `max` of virtual time.
@@ -350,9 +352,33 @@ impl Simulation {
     /// Goes to where `branch` leaves the trace, and puts its future there instead of the present one.
     fn switch(&mut self, branch: Branch) -> Branch {
         self.seek(branch.at);
-        let tail = self.steps.split_off(branch.at);
+        let present = self.cut(branch.at);
         self.steps.extend(branch.tail);
-        Branch { at: branch.at, tail }
+        self.copies.join(branch.copies, &self.steps);
+        present
+    }
+
+    /// Cuts off the trace after the step `at`, the cursor's or one before it.
+    fn cut(&mut self, at: usize) -> Branch {
+        let copies = self.copies.cut(at, &self.steps);
+        let tail = self.steps.split_off(at);
+        Branch { at, tail, copies }
+    }
+
+    /// A command has been carried out: the future that was known becomes a branch, for undo to return to.
+    fn branch_off(&mut self) {
+        let branch = self.cut(self.cursor);
+        self.undo.push(branch);
+        self.redo.clear();
+    }
+
+    /// Adds the step that was just done to the end of the trace.
+    fn push(&mut self, mut step: Step) {
+        step.changes.shrink_to_fit();
+        step.deltas.shrink_to_fit();
+        self.steps.push(step);
+        self.cursor += 1;
+        self.copies.grow(&self.steps, &self.world);
     }
 
     /// Takes events from the queue until something visible has happened.
@@ -367,7 +393,7 @@ impl Simulation {
             let mut turn = Turn::new(&mut self.world, self.seed, &mut step.deltas, &mut step.changes);
             let Some(event) = turn.take_next() else { break };
             step.actor = event.actor();
-            happen(&mut turn, event);
+            happen(&mut turn, &event);
             step.time = self.world.clock.now;
             if !step.changes.is_empty() {
                 break;
@@ -391,29 +417,29 @@ fn too_long() -> Diagnostic {
 /// Lets time come to `time`, and happen what was due by then and can be seen only later.
 fn catch_up(turn: &mut Turn<'_>, time: SimTime) {
     while let Some(event) = turn.take_due(time) {
-        happen(turn, event);
+        happen(turn, &event);
     }
     turn.set_now(time);
 }
 
 /// Lets the actor of `event` act.
-fn happen(turn: &mut Turn<'_>, event: Event) {
+fn happen(turn: &mut Turn<'_>, event: &Event) {
     match event {
-        Event::Sync { set } => control::sync(turn, &set),
+        Event::Sync { set } => control::sync(turn, set),
         Event::Schedule => scheduling::schedule(turn),
-        Event::RetryUnschedulable { pod } => turn.retry_unschedulable(&pod),
-        Event::Kubelet { pod, task } => kubelet::act(turn, &pod, task),
-        Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, &node),
-        Event::CheckHealth { node } => nodes::check_health(turn, &node),
-        Event::LeaseExpired { node, silent_since } => nodes::lease_expired(turn, &node, silent_since),
-        Event::NodeNoticed { node } => nodes::noticed(turn, &node),
-        Event::NodeReady { node } => machine::ready(turn, &node),
-        Event::StopPods { node, since, critical } => machine::stop_pods(turn, &node, since, critical),
-        Event::EvictOne { node, of } => machine::evict_one(turn, &node, of),
-        Event::Evict { node } => taint_eviction::evict(turn, &node),
-        Event::EvictionDue { pod, noticed } => taint_eviction::due(turn, &pod, noticed),
-        Event::CollectPods { node } => kubelet::collect(turn, &node),
-        Event::CollectDependents { owner } => garbage::collect_dependents(turn, &owner),
-        Event::EmptyNamespace { namespace } => namespaces::empty(turn, &namespace),
+        Event::RetryUnschedulable { pod } => turn.retry_unschedulable(pod),
+        Event::Kubelet { pod, task } => kubelet::act(turn, pod, *task),
+        Event::ReconcileTaints { node } => nodes::reconcile_taints(turn, node),
+        Event::CheckHealth { node } => nodes::check_health(turn, node),
+        Event::LeaseExpired { node, silent_since } => nodes::lease_expired(turn, node, *silent_since),
+        Event::NodeNoticed { node } => nodes::noticed(turn, node),
+        Event::NodeReady { node } => machine::ready(turn, node),
+        Event::StopPods { node, since, critical } => machine::stop_pods(turn, node, *since, *critical),
+        Event::EvictOne { node, of } => machine::evict_one(turn, node, *of),
+        Event::Evict { node } => taint_eviction::evict(turn, node),
+        Event::EvictionDue { pod, noticed } => taint_eviction::due(turn, pod, *noticed),
+        Event::CollectPods { node } => kubelet::collect(turn, node),
+        Event::CollectDependents { owner } => garbage::collect_dependents(turn, owner),
+        Event::EmptyNamespace { namespace } => namespaces::empty(turn, namespace),
     }
 }

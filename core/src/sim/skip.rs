@@ -107,7 +107,7 @@ impl Simulation {
     /// before would have let the rollout go on.
     pub(crate) fn is_at_rest_but_for_vain_tries(&self) -> bool {
         self.is_at_rest()
-            || self.world.queue.values().all(|event| match event {
+            || self.world.queue.values().all(|event| match &**event {
                 Event::Kubelet {
                     pod,
                     task: KubeletTask::Sync,

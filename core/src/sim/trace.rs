@@ -2,9 +2,10 @@
 
 use super::change::Change;
 use super::command::Command;
+use super::copies::Copies;
 use super::event::Actor;
 use super::latency;
-use super::world::{Delta, World};
+use super::world::{Delta, Way, World};
 use crate::time::SimTime;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -68,6 +69,7 @@ pub struct Settled {
 pub(super) struct Branch {
     pub(super) at: usize,
     pub(super) tail: Vec<Step>,
+    pub(super) copies: Copies,
 }
 
 impl Step {
@@ -86,7 +88,7 @@ impl Step {
     pub(super) fn undo(&mut self, world: &mut World) {
         world.censuses.clear();
         for delta in self.deltas.iter_mut().rev() {
-            world.swap(delta);
+            world.swap(delta, Way::Back);
         }
     }
 
@@ -94,7 +96,7 @@ impl Step {
     pub(super) fn redo(&mut self, world: &mut World) {
         world.censuses.clear();
         for delta in &mut self.deltas {
-            world.swap(delta);
+            world.swap(delta, Way::Forward);
         }
     }
 }

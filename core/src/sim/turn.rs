@@ -12,7 +12,7 @@ use super::events::{Correlation, RecordedEvent, Reporter};
 use super::latency;
 use super::scheduling::ClusterChange;
 use super::scripted::ScriptedKubelets;
-use super::world::{Delta, World};
+use super::world::{Both, Clock, Delta, Way, Whole, World};
 use crate::api::Resource;
 use crate::controller::ControllerMemory;
 use crate::objects::{ControllerRevision, DaemonSet, Labels, Namespace, ObjectKey, Pod, PodPhase, SchedulingMode};
@@ -51,91 +51,104 @@ impl<'a> Turn<'a> {
         self.changes.push(change);
     }
 
-    pub(super) fn swap(&mut self, mut delta: Delta) -> Delta {
-        self.world.swap(&mut delta);
-        self.deltas.push(delta.clone());
-        delta
+    /// Carries out a delta that says what comes, and returns it with what was there.
+    pub(super) fn write(&mut self, mut delta: Delta) -> &Delta {
+        self.world.swap(&mut delta, Way::Forward);
+        let index = self.deltas.len();
+        self.deltas.push(delta);
+        &self.deltas[index]
+    }
+
+    /// The clock's delta is the first of a step, which begins with moving it, and there is no other.
+    pub(super) fn set_clock(&mut self, clock: Clock) {
+        if let Some(Delta::Clock(values)) = self.deltas.first_mut() {
+            values.after = clock;
+            self.world.clock = clock;
+        } else {
+            self.write(Delta::Clock(Box::new(Whole::to(clock))));
+        }
     }
 
     /// Moves the clock; time never goes back, and not beyond what API objects have words for.
     pub(crate) fn set_now(&mut self, now: SimTime) {
         let clock = self.world.clock;
-        self.swap(Delta::Clock(super::world::Clock {
+        self.set_clock(Clock {
             now: clock.now.max(now.min(SimTime::LAST)),
             ..clock
-        }));
+        });
     }
 
     /// The next number for names and uids.
     pub(crate) fn next_object(&mut self) -> u64 {
         let clock = self.world.clock;
-        self.swap(Delta::Clock(super::world::Clock {
+        self.set_clock(Clock {
             object: clock.object + 1,
             ..clock
-        }));
+        });
         clock.object
     }
 
     /// Puts `event` into the queue, `delay` from now. What is due only when there are no more times never happens.
     pub(crate) fn later(&mut self, delay: Millis, event: Event) -> super::event::Moment {
         let clock = self.world.clock;
-        self.swap(Delta::Clock(super::world::Clock {
+        self.set_clock(Clock {
             sequence: clock.sequence + 1,
             ..clock
-        }));
+        });
         let moment = (clock.now + Millis(delay.0.max(0)), clock.sequence);
         if moment.0 <= SimTime::LAST {
-            self.swap(Delta::Queued(moment, Some(event)));
+            self.write(Delta::Queued(moment, Both::to(Some(Arc::new(event)))));
         }
         moment
     }
 
     /// Takes the first event from the queue if it is due by `time`.
-    pub(crate) fn take_due(&mut self, time: SimTime) -> Option<Event> {
+    pub(crate) fn take_due(&mut self, time: SimTime) -> Option<Arc<Event>> {
         let (first, _) = self.world.queue.first_key_value()?.0;
         (*first <= time).then(|| self.take_next())?
     }
 
     /// Takes the first event from the queue, and moves the clock there.
-    pub(crate) fn take_next(&mut self) -> Option<Event> {
+    pub(crate) fn take_next(&mut self) -> Option<Arc<Event>> {
         let moment = *self.world.queue.first_key_value()?.0;
         self.take(moment)
     }
 
     /// Takes the event of `moment` from the queue, and moves the clock there unless it is past it.
-    pub(crate) fn take(&mut self, moment: super::event::Moment) -> Option<Event> {
+    pub(crate) fn take(&mut self, moment: super::event::Moment) -> Option<Arc<Event>> {
         self.set_now(moment.0);
-        let Delta::Queued(_, event) = self.swap(Delta::Queued(moment, None)) else {
+        let Delta::Queued(_, values) = self.write(Delta::Queued(moment, Both::to(None))) else {
             return None;
         };
-        if let Some(Event::Sync { set }) = &event {
+        let event = values.before.clone()?;
+        if let Event::Sync { set } = &*event {
             if self.world.next_sync.get(set) == Some(&moment) {
-                self.swap(Delta::NextSync(set.clone(), None));
+                self.write(Delta::NextSync(set.clone(), Box::new(Both::to(None))));
             }
             if self.world.delayed_sync.get(set) == Some(&moment) {
-                self.swap(Delta::DelayedSync(set.clone(), None));
+                self.write(Delta::DelayedSync(set.clone(), Box::new(Both::to(None))));
             }
         }
-        event
+        Some(event)
     }
 
     /// Takes an event that has not happened yet from the queue.
     pub(super) fn cancel(&mut self, moment: super::event::Moment) {
         if self.world.queue.contains_key(&moment) {
-            self.swap(Delta::Queued(moment, None));
+            self.write(Delta::Queued(moment, Both::to(None)));
         }
     }
 
     /// Whether `event` is in the queue and due by `delay` from now.
     pub(super) fn is_queued_within(&self, delay: Millis, event: &Event) -> bool {
         let mut due = self.world.queue.range(..=(self.now() + delay, u64::MAX));
-        due.any(|(_, queued)| queued == event)
+        due.any(|(_, queued)| **queued == *event)
     }
 
     /// Whether `event` is in the queue and due at `time`.
     pub(super) fn is_queued_at(&self, time: SimTime, event: &Event) -> bool {
         let mut due = self.world.queue.range((time, 0)..=(time, u64::MAX));
-        due.any(|(_, queued)| queued == event)
+        due.any(|(_, queued)| **queued == *event)
     }
 
     /// A kubelet that had set itself a timer for a pod and now has another one, or none, waits for that no longer.
@@ -147,7 +160,7 @@ impl<'a> Turn<'a> {
         let task = KubeletTask::Sync;
         let timer = Event::Kubelet { pod: key.clone(), task };
         let mut then = self.world.queue.range((time, 0)..=(time, u64::MAX));
-        if let Some(moment) = then.find(|(_, event)| **event == timer).map(|(moment, _)| *moment) {
+        if let Some(moment) = then.find(|(_, event)| ***event == timer).map(|(moment, _)| *moment) {
             self.cancel(moment);
         }
     }
@@ -162,10 +175,10 @@ impl<'a> Turn<'a> {
             if moment.0 <= self.now() + delay {
                 return;
             }
-            self.swap(Delta::Queued(moment, None));
+            self.write(Delta::Queued(moment, Both::to(None)));
         }
         let moment = self.later(delay, Event::Sync { set: set.clone() });
-        self.swap(Delta::NextSync(set.clone(), Some(moment)));
+        self.write(Delta::NextSync(set.clone(), Box::new(Both::to(Some(moment)))));
     }
 
     /// Adds a set to the work queue after a delay (`AddAfter`), beside what is queued at once. A set waits there once, for
@@ -175,34 +188,34 @@ impl<'a> Turn<'a> {
             if moment.0 <= self.now() + delay {
                 return;
             }
-            self.swap(Delta::Queued(moment, None));
+            self.write(Delta::Queued(moment, Both::to(None)));
         }
         let moment = self.later(delay, Event::Sync { set: set.clone() });
-        self.swap(Delta::DelayedSync(set.clone(), Some(moment)));
+        self.write(Delta::DelayedSync(set.clone(), Box::new(Both::to(Some(moment)))));
     }
 
     pub(crate) fn set_memory(&mut self, memory: ControllerMemory) {
-        self.swap(Delta::Memory(Arc::new(memory)));
+        self.write(Delta::Memory(Whole::to(Arc::new(memory))));
     }
 
     pub(crate) fn add_image(&mut self, node: &Arc<str>, image: &Arc<str>) {
-        self.swap(Delta::Image((node.clone(), image.clone()), true));
+        self.write(Delta::Image((node.clone(), image.clone()), false));
     }
 
     pub(crate) fn set_addresses(&mut self, node: &Arc<str>, addresses: (u32, u32)) {
-        self.swap(Delta::Addresses(node.clone(), Some(addresses)));
+        self.write(Delta::Addresses(node.clone(), Both::to(Some(addresses))));
     }
 
     pub(crate) fn set_zone(&mut self, zone: &Arc<str>, time: SimTime) {
-        self.swap(Delta::Zone(zone.clone(), Some(time)));
+        self.write(Delta::Zone(zone.clone(), Both::to(Some(time))));
     }
 
     pub(crate) fn set_shutdown(&mut self, node: &Arc<str>, since: Option<SimTime>) {
-        self.swap(Delta::Shutdown(node.clone(), since));
+        self.write(Delta::Shutdown(node.clone(), Both::to(since)));
     }
 
     pub(crate) fn set_silent(&mut self, node: &Arc<str>, since: Option<SimTime>) {
-        self.swap(Delta::Silent(node.clone(), since));
+        self.write(Delta::Silent(node.clone(), Both::to(since)));
     }
 
     pub(crate) fn put_namespace(&mut self, name: &Arc<str>, labels: Labels) {
@@ -219,12 +232,12 @@ impl<'a> Turn<'a> {
     }
 
     pub(crate) fn set_namespace(&mut self, name: &Arc<str>, namespace: Option<Namespace>) {
-        self.swap(Delta::Namespace(name.clone(), namespace.map(Arc::new)));
+        self.write(Delta::Namespace(name.clone(), Both::to(namespace.map(Arc::new))));
     }
 
     /// Stores or removes an object that is kept as it was written.
     pub(crate) fn set_other(&mut self, resource: Resource, key: &ObjectKey, object: Option<Value>) {
-        self.swap(Delta::Other((resource, key.clone()), object.map(Arc::new)));
+        self.write(Delta::Other((resource, key.clone()), Both::to(object.map(Arc::new))));
     }
 
     pub(crate) fn set_behavior(&mut self, key: BehaviorKey, behavior: Option<Behavior>) {
@@ -233,7 +246,7 @@ impl<'a> Turn<'a> {
             node: key.1.clone(),
             behavior,
         });
-        self.swap(Delta::Behavior(key, behavior));
+        self.write(Delta::Behavior(key, Box::new(Both::to(behavior))));
     }
 
     /// Changes who finds the nodes of daemon pods. The controller starts anew with that, and looks at every set.
@@ -242,7 +255,7 @@ impl<'a> Turn<'a> {
             return;
         }
         self.say(Change::SchedulingModeSet { mode });
-        self.swap(Delta::SchedulingMode(mode));
+        self.write(Delta::SchedulingMode(Whole::to(mode)));
         let sets: Vec<_> = self.world.cluster.daemon_sets.keys().cloned().collect();
         for set in sets {
             self.enqueue(&set, self.controller_latency());
@@ -250,24 +263,25 @@ impl<'a> Turn<'a> {
     }
 
     pub(crate) fn set_failures(&mut self, set: &ObjectKey, failures: Option<u32>) {
-        self.swap(Delta::Failures(set.clone(), failures));
+        self.write(Delta::Failures(set.clone(), Both::to(failures)));
     }
 
     pub(crate) fn set_scripted(&mut self, kubelets: Option<ScriptedKubelets>) {
         self.say(Change::KubeletsSet {
             scripted: kubelets.is_some(),
         });
-        self.swap(Delta::Scripted(kubelets.map(Arc::new)));
+        self.write(Delta::Scripted(Whole::to(kubelets.map(Arc::new))));
     }
 
     pub(crate) fn set_eviction(&mut self, pod: &ObjectKey, since: Option<SimTime>) {
-        let Delta::Eviction(_, Some(noticed)) = self.swap(Delta::Eviction(pod.clone(), since)) else {
+        let Delta::Eviction(_, values) = self.write(Delta::Eviction(pod.clone(), Box::new(Both::to(since)))) else {
             return;
         };
+        let Some(noticed) = values.before else { return };
         // A timer that is stopped waits for nothing.
         let pod = pod.clone();
         let timer = Event::EvictionDue { pod, noticed };
-        let moment = self.world.queue.iter().find(|(_, event)| **event == timer);
+        let moment = self.world.queue.iter().find(|(_, event)| ***event == timer);
         if let Some(moment) = moment.map(|(moment, _)| *moment) {
             self.cancel(moment);
         }
@@ -276,31 +290,32 @@ impl<'a> Turn<'a> {
     /// The next number for an event in the store.
     pub(super) fn next_event(&mut self) -> u64 {
         let clock = self.world.clock;
-        self.swap(Delta::Clock(super::world::Clock {
+        self.set_clock(Clock {
             event: clock.event + 1,
             ..clock
-        }));
+        });
         clock.event
     }
 
     pub(super) fn put_event(&mut self, number: u64, event: Option<RecordedEvent>) {
-        self.swap(Delta::Recorded(number, event.map(Arc::new)));
+        self.write(Delta::Recorded(number, Both::to(event.map(Arc::new))));
     }
 
     pub(super) fn set_correlation(&mut self, reporter: Reporter, correlation: Correlation) {
-        self.swap(Delta::Correlation(Arc::new(reporter), Some(Arc::new(correlation))));
+        self.write(Delta::Correlation(reporter, Both::to(Some(Arc::new(correlation)))));
     }
 
     pub(crate) fn put_daemon_set(&mut self, set: DaemonSet) {
         let key = (set.namespace.clone(), set.name.clone());
-        self.swap(Delta::DaemonSet(key.clone(), Some(Arc::new(set))));
+        self.write(Delta::DaemonSet(key.clone(), Both::to(Some(Arc::new(set)))));
         self.enqueue(&key, self.controller_latency());
     }
 
     pub(crate) fn remove_daemon_set(&mut self, key: &ObjectKey) {
-        let Delta::DaemonSet(_, Some(set)) = self.swap(Delta::DaemonSet(key.clone(), None)) else {
+        let Delta::DaemonSet(_, values) = self.write(Delta::DaemonSet(key.clone(), Both::to(None))) else {
             return;
         };
+        let Some(set) = values.before.clone() else { return };
         self.say(Change::DaemonSetDeleted {
             namespace: key.0.clone(),
             name: key.1.clone(),
@@ -314,19 +329,22 @@ impl<'a> Turn<'a> {
     pub(crate) fn put_revision(&mut self, revision: ControllerRevision) {
         let key = (revision.namespace.clone(), revision.name.clone());
         let (name, number) = (revision.name.clone(), revision.revision);
-        let before = self.swap(Delta::Revision(key, Some(Arc::new(revision))));
-        match before {
-            Delta::Revision(_, None) => self.say(Change::RevisionCreated { name, revision: number }),
-            Delta::Revision(_, Some(old)) if old.revision != number => {
-                self.say(Change::RevisionRenumbered { name, revision: number });
-            }
-            _ => {}
+        let Delta::Revision(_, values) = self.write(Delta::Revision(key, Both::to(Some(Arc::new(revision))))) else {
+            return;
+        };
+        match &values.before {
+            None => self.say(Change::RevisionCreated { name, revision: number }),
+            Some(old) if old.revision != number => self.say(Change::RevisionRenumbered { name, revision: number }),
+            Some(_) => {}
         }
     }
 
     pub(crate) fn remove_revision(&mut self, key: &ObjectKey) {
-        if let Delta::Revision(_, Some(old)) = self.swap(Delta::Revision(key.clone(), None)) {
-            self.say(Change::RevisionDeleted { name: old.name.clone() });
+        let Delta::Revision(_, values) = self.write(Delta::Revision(key.clone(), Both::to(None))) else {
+            return;
+        };
+        if let Some(name) = values.before.as_ref().map(|old| old.name.clone()) {
+            self.say(Change::RevisionDeleted { name });
         }
     }
 
@@ -334,9 +352,10 @@ impl<'a> Turn<'a> {
     pub(crate) fn put_pod(&mut self, pod: Pod) {
         let key = (pod.namespace.clone(), pod.name.clone());
         let new = Arc::new(pod);
-        let Delta::Pod(_, old) = self.swap(Delta::Pod(key.clone(), Some(new.clone()))) else {
+        let Delta::Pod(_, values) = self.write(Delta::Pod(key.clone(), Both::to(Some(new.clone())))) else {
             return;
         };
+        let old = values.before.clone();
         if let Some(old) = &old {
             self.forget_wake(&key, old, Some(&new));
         }
@@ -368,9 +387,10 @@ impl<'a> Turn<'a> {
 
     /// Removes a pod object, and wakes who waited for its place.
     pub(crate) fn remove_pod(&mut self, key: &ObjectKey) {
-        let Delta::Pod(_, Some(old)) = self.swap(Delta::Pod(key.clone(), None)) else {
+        let Delta::Pod(_, values) = self.write(Delta::Pod(key.clone(), Both::to(None))) else {
             return;
         };
+        let Some(old) = values.before.clone() else { return };
         super::taint_eviction::pod_gone(self, &old);
         self.forget_wake(key, &old, None);
         self.say(Change::PodRemoved {

@@ -1,7 +1,7 @@
 //! The state of the simulated cluster, and the one way to change it: [`World::swap`].
 //!
-//! A [`Delta`] holds the other value of one entry. Swapping it in does a change, swapping it again undoes it: a trace of
-//! deltas is all that time travel needs, and its memory grows with what changed, not with steps × nodes.
+//! A [`Delta`] holds the values of one entry before and after. A trace of deltas leads from any state to any other in both
+//! ways, and its memory grows with what changed, not with steps × nodes.
 
 use super::behavior::{Behavior, BehaviorKey};
 use super::event::{Event, Moment};
@@ -13,6 +13,7 @@ use crate::controller::{Censuses, ControllerMemory};
 use crate::objects::{Cluster, ControllerRevision, DaemonSet, Namespace, Node, ObjectKey, Pod, SchedulingMode};
 use crate::time::SimTime;
 use serde_json::Value;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ pub(crate) struct World {
     /// What the controller remembers between syncs.
     pub(crate) memory: Arc<ControllerMemory>,
     /// What will happen.
-    pub(crate) queue: BTreeMap<Moment, Event>,
+    pub(crate) queue: BTreeMap<Moment, Arc<Event>>,
     /// The next sync of each set that is queued: a work queue holds a key once.
     pub(crate) next_sync: BTreeMap<ObjectKey, Moment>,
     /// The delayed sync of each set: one, the earliest that was asked for (client-go's delaying queue).
@@ -56,11 +57,11 @@ pub(crate) struct World {
     /// Events in the API server's store, in the order in which each was recorded first.
     pub(crate) events: BTreeMap<u64, Arc<RecordedEvent>>,
     /// What components remember of the events that they have reported.
-    pub(crate) correlations: BTreeMap<Arc<Reporter>, Arc<Correlation>>,
+    pub(crate) correlations: BTreeMap<Reporter, Arc<Correlation>>,
     /// Time and counters.
     pub(crate) clock: Clock,
     /// The pods that belong to each node ([`Pod::target_node`]). Derived: [`World::swap`] keeps it true.
-    pods_by_node: BTreeMap<Arc<str>, BTreeSet<ObjectKey>>,
+    pods_by_node: BTreeMap<Arc<str>, Arc<[ObjectKey]>>,
     /// The pods that the scheduler may try now, in its order. Derived, as all that follows.
     pub(crate) ready_pods: BTreeSet<(Rank, ObjectKey)>,
     /// The pods that wait for a change that may help them.
@@ -92,94 +93,166 @@ pub(crate) struct Clock {
     pub(crate) scheduler_free: SimTime,
 }
 
-/// The other value of one entry of the [`World`].
+/// The values of one entry of the [`World`] before and after.
 #[derive(Debug, Clone)]
 pub(crate) enum Delta {
-    Node(Arc<str>, Option<Arc<Node>>),
-    DaemonSet(ObjectKey, Option<Arc<DaemonSet>>),
-    Pod(ObjectKey, Option<Arc<Pod>>),
-    SchedulingMode(SchedulingMode),
-    Revision(ObjectKey, Option<Arc<ControllerRevision>>),
-    Memory(Arc<ControllerMemory>),
-    Queued(Moment, Option<Event>),
-    NextSync(ObjectKey, Option<Moment>),
-    DelayedSync(ObjectKey, Option<Moment>),
+    Node(Arc<str>, Both<Arc<Node>>),
+    DaemonSet(ObjectKey, Both<Arc<DaemonSet>>),
+    Pod(ObjectKey, Both<Arc<Pod>>),
+    SchedulingMode(Whole<SchedulingMode>),
+    Revision(ObjectKey, Both<Arc<ControllerRevision>>),
+    Memory(Whole<Arc<ControllerMemory>>),
+    Queued(Moment, Both<Arc<Event>>),
+    NextSync(ObjectKey, Box<Both<Moment>>),
+    DelayedSync(ObjectKey, Box<Both<Moment>>),
+    /// An image comes to a node, unless it is there; the state before.
     Image((Arc<str>, Arc<str>), bool),
-    Silent(Arc<str>, Option<SimTime>),
-    Shutdown(Arc<str>, Option<SimTime>),
-    Zone(Arc<str>, Option<SimTime>),
-    Namespace(Arc<str>, Option<Arc<Namespace>>),
-    Other((Resource, ObjectKey), Option<Arc<Value>>),
-    Addresses(Arc<str>, Option<(u32, u32)>),
-    Behavior(BehaviorKey, Option<Behavior>),
-    Scripted(Option<Arc<ScriptedKubelets>>),
-    Failures(ObjectKey, Option<u32>),
-    Eviction(ObjectKey, Option<SimTime>),
-    Scheduling(ObjectKey, Option<Arc<QueuedPod>>),
-    Recorded(u64, Option<Arc<RecordedEvent>>),
-    Correlation(Arc<Reporter>, Option<Arc<Correlation>>),
-    Clock(Clock),
+    Silent(Arc<str>, Both<SimTime>),
+    Shutdown(Arc<str>, Both<SimTime>),
+    Zone(Arc<str>, Both<SimTime>),
+    Namespace(Arc<str>, Both<Arc<Namespace>>),
+    Other((Resource, ObjectKey), Both<Arc<Value>>),
+    Addresses(Arc<str>, Both<(u32, u32)>),
+    Behavior(BehaviorKey, Box<Both<Behavior>>),
+    Scripted(Whole<Option<Arc<ScriptedKubelets>>>),
+    Failures(ObjectKey, Both<u32>),
+    Eviction(ObjectKey, Box<Both<SimTime>>),
+    Scheduling(ObjectKey, Both<Arc<QueuedPod>>),
+    Recorded(u64, Both<Arc<RecordedEvent>>),
+    Correlation(Reporter, Both<Arc<Correlation>>),
+    Clock(Box<Whole<Clock>>),
+}
+
+/// The values of an entry that need not be there.
+#[derive(Debug, Clone)]
+pub(crate) struct Both<V> {
+    pub(crate) before: Option<V>,
+    pub(crate) after: Option<V>,
+}
+
+/// The values of what is always there.
+#[derive(Debug, Clone)]
+pub(crate) struct Whole<V> {
+    pub(crate) before: V,
+    pub(crate) after: V,
+}
+
+/// Where a delta leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Back,
+    Forward,
+}
+
+impl<V> Both<V> {
+    /// To this value; what was there is found out when it is written.
+    pub(crate) const fn to(after: Option<V>) -> Self {
+        Self { before: None, after }
+    }
+}
+
+impl<V> Both<V> {
+    /// What goes and what comes on this way.
+    const fn ends(&self, way: Way) -> (Option<&V>, Option<&V>) {
+        match way {
+            Way::Forward => (self.before.as_ref(), self.after.as_ref()),
+            Way::Back => (self.after.as_ref(), self.before.as_ref()),
+        }
+    }
+}
+
+impl<V: Clone> Whole<V> {
+    /// To this value; what was there is found out when it is written.
+    pub(crate) fn to(after: V) -> Self {
+        Self {
+            before: after.clone(),
+            after,
+        }
+    }
+
+    fn swap(&mut self, place: &mut V, way: Way) {
+        let (left, wanted) = match way {
+            Way::Forward => (&mut self.before, &self.after),
+            Way::Back => (&mut self.after, &self.before),
+        };
+        *left = std::mem::replace(place, wanted.clone());
+    }
 }
 
 impl World {
-    /// Puts the delta's value into the world and the world's into the delta.
-    pub(crate) fn swap(&mut self, delta: &mut Delta) {
+    /// Goes a delta's way: puts the value there into the world, and notes the one that it takes the place of.
+    pub(crate) fn swap(&mut self, delta: &mut Delta, way: Way) {
         match delta {
-            Delta::Node(key, value) => {
-                self.censuses.node_changed(key, value.as_ref());
-                exchange(&mut self.cluster.nodes, key, value);
+            Delta::Node(key, values) => {
+                swap(&mut self.cluster.nodes, key, values, way);
+                self.censuses.node_changed(key, values.ends(way).1);
             }
-            Delta::DaemonSet(key, value) => {
-                if value.is_none() {
+            Delta::DaemonSet(key, values) => {
+                swap(&mut self.cluster.daemon_sets, key, values, way);
+                if values.ends(way).1.is_none() {
                     self.censuses.remove(key);
                 }
-                exchange(&mut self.cluster.daemon_sets, key, value);
             }
-            Delta::Pod(key, value) => {
-                let arriving = value.clone();
-                exchange(&mut self.cluster.pods, key, value);
-                self.index_pod(key, value.as_deref(), arriving.as_deref());
-                self.censuses.pod_changed(value.as_ref(), arriving.as_ref());
+            Delta::Pod(key, values) => {
+                swap(&mut self.cluster.pods, key, values, way);
+                let (leaving, arriving) = values.ends(way);
+                self.index_pod(key, leaving.map(|pod| &**pod), arriving.map(|pod| &**pod));
+                self.censuses.pod_changed(leaving, arriving);
             }
-            Delta::Revision(key, value) => exchange(&mut self.cluster.revisions, key, value),
-            Delta::SchedulingMode(value) => std::mem::swap(&mut self.cluster.scheduling_mode, value),
-            Delta::Memory(value) => std::mem::swap(&mut self.memory, value),
-            Delta::Queued(key, value) => {
-                self.routine_events += usize::from(value.as_ref().is_some_and(Event::is_routine));
-                self.attempts += usize::from(matches!(value, Some(Event::Schedule)));
-                exchange(&mut self.queue, key, value);
-                self.routine_events -= usize::from(value.as_ref().is_some_and(Event::is_routine));
-                self.attempts -= usize::from(matches!(value, Some(Event::Schedule)));
+            Delta::Revision(key, values) => swap(&mut self.cluster.revisions, key, values, way),
+            Delta::SchedulingMode(values) => values.swap(&mut self.cluster.scheduling_mode, way),
+            Delta::Memory(values) => values.swap(&mut self.memory, way),
+            Delta::Queued(key, values) => {
+                swap(&mut self.queue, key, values, way);
+                let is_routine =
+                    |event: Option<&Arc<Event>>| usize::from(event.is_some_and(|event| event.is_routine()));
+                let is_attempt =
+                    |event: Option<&Arc<Event>>| usize::from(event.is_some_and(|event| **event == Event::Schedule));
+                let (leaving, arriving) = values.ends(way);
+                self.routine_events += is_routine(arriving);
+                self.routine_events -= is_routine(leaving);
+                self.attempts += is_attempt(arriving);
+                self.attempts -= is_attempt(leaving);
             }
-            Delta::DelayedSync(key, value) => exchange(&mut self.delayed_sync, key, value),
-            Delta::NextSync(key, value) => exchange(&mut self.next_sync, key, value),
-            Delta::Image(key, present) => {
-                let was = if *present {
-                    !self.images.insert(key.clone())
-                } else {
-                    self.images.remove(key)
-                };
-                *present = was;
+            Delta::DelayedSync(key, values) => swap(&mut self.delayed_sync, key, values, way),
+            Delta::NextSync(key, values) => swap(&mut self.next_sync, key, values, way),
+            Delta::Image(key, known) => match way {
+                Way::Forward => *known = !self.images.insert(key.clone()),
+                Way::Back if *known => {}
+                Way::Back => {
+                    self.images.remove(key);
+                }
+            },
+            Delta::Silent(key, values) => swap(&mut self.silent, key, values, way),
+            Delta::Addresses(key, values) => swap(&mut self.addresses, key, values, way),
+            Delta::Shutdown(key, values) => swap(&mut self.shutdowns, key, values, way),
+            Delta::Zone(key, values) => swap(&mut self.zones, key, values, way),
+            Delta::Namespace(key, values) => swap(&mut self.namespaces, key, values, way),
+            Delta::Other(key, values) => swap(&mut self.others, key, values, way),
+            Delta::Behavior(key, values) => swap(&mut self.behaviors, key, values, way),
+            Delta::Scripted(values) => values.swap(&mut self.scripted, way),
+            Delta::Failures(key, values) => swap(&mut self.failures, key, values, way),
+            Delta::Eviction(key, values) => swap(&mut self.evictions, key, values, way),
+            Delta::Scheduling(key, values) => {
+                swap(&mut self.scheduling, key, values, way);
+                let (leaving, arriving) = values.ends(way);
+                self.index_queued(key, leaving.map(|queued| &**queued), arriving.map(|queued| &**queued));
             }
-            Delta::Silent(key, value) => exchange(&mut self.silent, key, value),
-            Delta::Addresses(key, value) => exchange(&mut self.addresses, key, value),
-            Delta::Shutdown(key, value) => exchange(&mut self.shutdowns, key, value),
-            Delta::Zone(key, value) => exchange(&mut self.zones, key, value),
-            Delta::Namespace(key, value) => exchange(&mut self.namespaces, key, value),
-            Delta::Other(key, value) => exchange(&mut self.others, key, value),
-            Delta::Behavior(key, value) => exchange(&mut self.behaviors, key, value),
-            Delta::Scripted(value) => std::mem::swap(&mut self.scripted, value),
-            Delta::Failures(key, value) => exchange(&mut self.failures, key, value),
-            Delta::Eviction(key, value) => exchange(&mut self.evictions, key, value),
-            Delta::Scheduling(key, value) => {
-                let arriving = value.clone();
-                exchange(&mut self.scheduling, key, value);
-                self.index_queued(key, value.as_deref(), arriving.as_deref());
-            }
-            Delta::Recorded(key, value) => exchange(&mut self.events, key, value),
-            Delta::Correlation(key, value) => exchange(&mut self.correlations, key, value),
-            Delta::Clock(value) => std::mem::swap(&mut self.clock, value),
+            Delta::Recorded(key, values) => swap(&mut self.events, key, values, way),
+            Delta::Correlation(key, values) => swap(&mut self.correlations, key, values, way),
+            Delta::Clock(values) => values.swap(&mut self.clock, way),
         }
+    }
+
+    /// How many entries it has: the clock and what is derived left out.
+    pub(crate) fn entries(&self) -> usize {
+        let cluster = &self.cluster;
+        let objects = cluster.nodes.len() + cluster.daemon_sets.len() + cluster.pods.len() + cluster.revisions.len();
+        let syncs = self.next_sync.len() + self.delayed_sync.len() + self.failures.len();
+        let nodes = self.silent.len() + self.shutdowns.len() + self.zones.len() + self.addresses.len();
+        let kept = self.namespaces.len() + self.others.len() + self.behaviors.len();
+        let pods = self.images.len() + self.evictions.len() + self.scheduling.len();
+        objects + syncs + nodes + kept + pods + self.queue.len() + self.events.len() + self.correlations.len()
     }
 
     /// The objects of a kind that are kept as they were written.
@@ -192,7 +265,7 @@ impl World {
 
     /// The pods that belong to `node`: bound there, or pinned there.
     pub(crate) fn pods_of(&self, node: &str) -> impl Iterator<Item = &ObjectKey> {
-        self.pods_by_node.get(node).into_iter().flatten()
+        self.pods_by_node.get(node).into_iter().flat_map(|pods| pods.iter())
     }
 
     fn index_pod(&mut self, key: &ObjectKey, leaving: Option<&Pod>, arriving: Option<&Pod>) {
@@ -232,16 +305,28 @@ impl World {
         if leaving == arriving {
             return;
         }
+        let without = |pods: &[ObjectKey]| pods.iter().filter(|pod| *pod != key).cloned().collect::<Vec<_>>();
         if let Some(node) = leaving
             && let Some(pods) = self.pods_by_node.get_mut(&node)
         {
-            pods.remove(key);
-            if pods.is_empty() {
+            let rest = without(pods);
+            if rest.is_empty() {
                 self.pods_by_node.remove(&node);
+            } else {
+                *pods = rest.into();
             }
         }
         if let Some(node) = arriving {
-            self.pods_by_node.entry(node).or_default().insert(key.clone());
+            match self.pods_by_node.entry(node) {
+                Entry::Vacant(place) => {
+                    place.insert(Arc::from([key.clone()]));
+                }
+                Entry::Occupied(mut pods) => {
+                    let mut all = without(pods.get());
+                    all.insert(all.partition_point(|pod| pod < key), key.clone());
+                    pods.insert(all.into());
+                }
+            }
         }
     }
 }
@@ -251,9 +336,13 @@ fn reaches_far(pod: &Pod) -> bool {
     template.is_some_and(|template| template.requirements.keeps_away_from_other_nodes())
 }
 
-fn exchange<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, key: &K, value: &mut Option<V>) {
-    *value = match value.take() {
-        Some(new) => map.insert(key.clone(), new),
+fn swap<K: Ord + Clone, V: Clone>(map: &mut BTreeMap<K, V>, key: &K, values: &mut Both<V>, way: Way) {
+    let (left, wanted) = match way {
+        Way::Forward => (&mut values.before, &values.after),
+        Way::Back => (&mut values.after, &values.before),
+    };
+    *left = match wanted {
+        Some(value) => map.insert(key.clone(), value.clone()),
         None => map.remove(key),
     };
 }

@@ -11,9 +11,9 @@ pub(in crate::sim) use delete::with_deletion;
 
 use super::command::Command;
 use super::event::Actor;
-use super::trace::{Branch, Cause, Step};
+use super::trace::{Cause, Step};
 use super::turn::Turn;
-use super::world::Delta;
+use super::world::{Clock, Delta, Way};
 use super::{MAX_STEPS, Simulation, too_long};
 use crate::api::{Answer, Request, Resource, Status};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +31,13 @@ pub struct Transaction<'s> {
     /// How many deltas there are before the first request.
     before: usize,
     done: Vec<Request>,
+}
+
+/// How much has been written, and the clock: one delta holds all its changes.
+struct Mark {
+    deltas: usize,
+    changes: usize,
+    clock: Clock,
 }
 
 impl Simulation {
@@ -226,9 +233,9 @@ impl Transaction<'_> {
 
     /// What a request would do (`dryRun=All`); nothing is written.
     pub fn dry_run(&mut self, request: &Request) -> Result<Answer, Status> {
-        let mark = (self.step.deltas.len(), self.step.changes.len());
+        let mark = self.mark();
         let answer = self.attempt(request);
-        self.revert(mark);
+        self.revert(&mark);
         answer
     }
 
@@ -244,19 +251,13 @@ impl Transaction<'_> {
         let mut step = std::mem::replace(&mut self.step, Step::new(Cause::Command, Actor::User));
         step.command = Some(Arc::new(command.clone()));
         let simulation = &mut *self.simulation;
-        let tail = simulation.steps.split_off(simulation.cursor);
-        simulation.undo.push(Branch {
-            at: simulation.cursor,
-            tail,
-        });
-        simulation.redo.clear();
-        simulation.steps.push(step);
-        simulation.cursor += 1;
+        simulation.branch_off();
+        simulation.push(step);
         Some(command)
     }
 
     fn attempt(&mut self, request: &Request) -> Result<Answer, Status> {
-        let mark = (self.step.deltas.len(), self.step.changes.len());
+        let mark = self.mark();
         let answer = match request {
             Request::Create {
                 resource,
@@ -304,18 +305,30 @@ impl Transaction<'_> {
             } => self.evict(&(namespace.clone(), name.clone()), *grace_period_seconds),
         };
         if answer.is_err() {
-            self.revert(mark);
+            self.revert(&mark);
         }
         answer
     }
 
-    /// Takes back what was written since the mark: so many deltas, so many changes.
-    fn revert(&mut self, (deltas, changes): (usize, usize)) {
-        for delta in self.step.deltas.drain(deltas..).rev() {
-            let mut delta = delta;
-            self.simulation.world.swap(&mut delta);
+    fn mark(&self) -> Mark {
+        Mark {
+            deltas: self.step.deltas.len(),
+            changes: self.step.changes.len(),
+            clock: self.simulation.world.clock,
         }
-        self.step.changes.truncate(changes);
+    }
+
+    /// Takes back what was written since the mark.
+    fn revert(&mut self, mark: &Mark) {
+        let world = &mut self.simulation.world;
+        for mut delta in self.step.deltas.drain(mark.deltas..).rev() {
+            world.swap(&mut delta, Way::Back);
+        }
+        if let Some(Delta::Clock(values)) = self.step.deltas.first_mut() {
+            values.after = mark.clock;
+            world.clock = mark.clock;
+        }
+        self.step.changes.truncate(mark.changes);
     }
 
     fn turn(&mut self) -> Turn<'_> {
@@ -336,6 +349,8 @@ impl Transaction<'_> {
 
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
-        self.revert((0, 0));
+        for delta in self.step.deltas.iter_mut().rev() {
+            self.simulation.world.swap(delta, Way::Back);
+        }
     }
 }

@@ -3,10 +3,10 @@
 //! Models `client-go/tools/record/events_cache.go`: the aggregator (EventAggregate), the counter (eventObserve) and the
 //! filter against floods (EventSourceObjectSpamFilter), in this order.
 
+use super::small_map::SmallMap;
 use crate::objects::{ObjectKey, Pod};
-use crate::sim::ClusterEvent;
+use crate::sim::{ClusterEvent, latency};
 use crate::time::{Millis, SimTime};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// So many different messages of one reason make the next a combined event. The recordings show nine events and then it.
@@ -20,15 +20,33 @@ const REFILL: Millis = Millis::seconds(300);
 
 const COMBINED: &str = "(combined from similar events): ";
 
-/// Whose memory it is: the component on its host, the object that it reports about, and the type of the events.
+/// Whose memory it is. Copies share what they say, and a number that follows from it comes first in comparisons: thousands
+/// of them are told apart by that.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Reporter {
-    pub(crate) source: &'static str,
-    pub(crate) host: Arc<str>,
-    pub(crate) kind: &'static str,
-    pub(crate) object: ObjectKey,
-    pub(crate) uid: Arc<str>,
-    pub(crate) warning: bool,
+    number: u64,
+    pub(super) who: Arc<Who>,
+}
+
+/// The component on its host, the object that it reports about, and the type of the events.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Who {
+    pub(super) source: &'static str,
+    pub(super) host: Arc<str>,
+    pub(super) kind: &'static str,
+    pub(super) object: ObjectKey,
+    pub(super) uid: Arc<str>,
+    pub(super) warning: bool,
+}
+
+impl From<Who> for Reporter {
+    fn from(who: Who) -> Self {
+        let bytes = who.uid.bytes().chain(who.source.bytes()).chain([u8::from(who.warning)]);
+        Self {
+            number: latency::fnv64(bytes),
+            who: Arc::new(who),
+        }
+    }
 }
 
 /// That memory.
@@ -36,16 +54,17 @@ pub(crate) struct Reporter {
 pub(crate) struct Correlation {
     /// When the bucket of tokens will be full again.
     full_at: SimTime,
-    similar: BTreeMap<Arc<str>, Similar>,
-    observed: BTreeMap<Sameness, Observed>,
+    similar: SmallMap<Arc<str>, Similar>,
+    observed: SmallMap<Sameness, Observed>,
     /// The scheduler's series by reason.
-    pub(super) series: BTreeMap<Arc<str>, Series>,
+    pub(super) series: SmallMap<Arc<str>, Series>,
 }
 
 /// The messages of one reason.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Similar {
-    messages: BTreeSet<Arc<str>>,
+    /// In order, fewer than [`MAX_SIMILAR`].
+    messages: Vec<Arc<str>>,
     last: SimTime,
 }
 
@@ -100,11 +119,12 @@ impl Correlation {
             field_path: if combined { "".into() } else { field_path.clone() },
             message: (!combined).then(|| event.message.clone()),
         };
-        let observed = self.observed.entry(same.clone()).or_insert(Observed {
+        let unseen = Observed {
             count: 0,
             first: now,
             number: None,
-        });
+        };
+        let observed = self.observed.get_or_insert(&same, unseen);
         observed.count = observed.count.saturating_add(1);
         let Observed { count, first, number } = *observed;
         self.takes_token(now).then_some(Correlated {
@@ -125,16 +145,19 @@ impl Correlation {
 
     /// Whether there are so many different messages of this reason that this one is merged with the others.
     fn is_combined(&mut self, event: &ClusterEvent) -> bool {
-        let similar = self.similar.entry(event.reason.clone()).or_default();
+        let similar = self.similar.get_or_insert(&event.reason, Similar::default());
         if event.time - similar.last > SIMILAR_FOR {
             similar.messages.clear();
         }
         similar.last = event.time;
-        similar.messages.insert(event.message.clone());
-        let combined = similar.messages.len() >= MAX_SIMILAR;
-        if combined {
-            // Kubernetes forgets any one of them; here it is the one that came last.
-            similar.messages.remove(&event.message);
+        let Err(place) = similar.messages.binary_search(&event.message) else {
+            return false;
+        };
+        // Kubernetes forgets any one of them once there are too many; here it is the one that came last.
+        let combined = similar.messages.len() + 1 >= MAX_SIMILAR;
+        if !combined {
+            similar.messages.reserve_exact(1);
+            similar.messages.insert(place, event.message.clone());
         }
         combined
     }

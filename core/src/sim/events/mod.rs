@@ -7,6 +7,7 @@
 mod correlation;
 mod record;
 mod series;
+mod small_map;
 mod view;
 
 pub(crate) use correlation::{Correlation, Reporter};

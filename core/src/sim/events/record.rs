@@ -1,6 +1,6 @@
 //! Writing an event: looked at with what its reporter remembers, then stored.
 
-use super::correlation::{Correlation, Reporter, Series};
+use super::correlation::{Correlation, Reporter, Series, Who};
 use super::{EVENT_TTL, series};
 use crate::objects::Pod;
 use crate::sim::turn::Turn;
@@ -68,8 +68,11 @@ impl Turn<'_> {
     /// Reports an event about a part of an object: `field_path` is a container's `spec.containers{NAME}`.
     pub(crate) fn record_part(&mut self, event: ClusterEvent, field_path: &str) {
         let reporter = self.reporter(&event);
-        let before = self.world.correlations.get(&reporter);
-        let mut correlation = before.map(|before| (**before).clone()).unwrap_or_default();
+        let before = self.world.correlations.get_key_value(&reporter);
+        let (reporter, mut correlation) = match before {
+            Some((reporter, before)) => (reporter.clone(), (**before).clone()),
+            None => (reporter, Correlation::default()),
+        };
         if event.source == SCHEDULER {
             self.record_series(event, &reporter, &mut correlation);
         } else {
@@ -93,14 +96,15 @@ impl Turn<'_> {
             (KUBELET, _) => pod.and_then(|pod| pod.node_name.clone()),
             _ => None,
         };
-        Reporter {
+        let who = Who {
             source: event.source,
             host: host.unwrap_or_default(),
             kind: event.kind,
             object: key,
             uid: uid.unwrap_or_default(),
             warning: event.warning,
-        }
+        };
+        who.into()
     }
 
     fn record_counted(&mut self, event: ClusterEvent, reporter: &Reporter, memory: &mut Correlation, field_path: &str) {
@@ -113,8 +117,8 @@ impl Turn<'_> {
             Some(_) | None => self.next_event(),
         };
         let stored = RecordedEvent {
-            uid: reporter.uid.clone(),
-            host: reporter.host.clone(),
+            uid: reporter.who.uid.clone(),
+            host: reporter.who.host.clone(),
             field_path,
             occurrences: Occurrences::Counted {
                 count: correlated.count,
@@ -132,8 +136,8 @@ impl Turn<'_> {
 
     /// The scheduler's events about a pod are one as long as the pod stays the same object.
     fn record_series(&mut self, event: ClusterEvent, reporter: &Reporter, memory: &mut Correlation) {
-        let pod: Option<Arc<Pod>> = self.world.cluster.pods.get(&reporter.object).cloned();
-        let open = memory.series.get(&event.reason).filter(|series| series.pod == pod);
+        let pod: Option<Arc<Pod>> = self.world.cluster.pods.get(&reporter.who.object).cloned();
+        let open = memory.series.get(&*event.reason).filter(|series| series.pod == pod);
         if let Some(number) = open.map(|series| series.number)
             && let Some(old) = self.world.events.get(&number)
             && let Occurrences::Series { observed } = &old.occurrences
@@ -151,9 +155,11 @@ impl Turn<'_> {
             return;
         }
         let number = self.next_event();
-        memory.series.insert(event.reason.clone(), Series { number, pod });
+        let series = Series { number, pod };
+        let place = memory.series.get_or_insert(&event.reason, series.clone());
+        *place = series;
         let stored = RecordedEvent {
-            uid: reporter.uid.clone(),
+            uid: reporter.who.uid.clone(),
             host: "".into(),
             field_path: "".into(),
             occurrences: Occurrences::Series {

@@ -11,7 +11,7 @@ use crate::scheduler::{Plugin, PodRequirements};
 use crate::sim::event::{Event, Moment};
 use crate::sim::latency;
 use crate::sim::turn::Turn;
-use crate::sim::world::{Clock, Delta};
+use crate::sim::world::{Both, Clock, Delta};
 use crate::time::{Millis, SimTime};
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -110,10 +110,10 @@ impl Turn<'_> {
     /// The scheduler needs `length` for the pod that it has in hand.
     pub(super) fn occupy_scheduler(&mut self, length: Millis) {
         let clock = self.world.clock;
-        self.swap(Delta::Clock(Clock {
+        self.set_clock(Clock {
             scheduler_free: clock.now + length,
             ..clock
-        }));
+        });
     }
 
     /// Where more pods wait to be tried than attempts are to come, as some came while the scheduler was busy, there is one
@@ -194,7 +194,7 @@ impl Turn<'_> {
         if let Some(Place::Unschedulable { retry, .. }) = old.as_ref().map(|old| &old.place) {
             self.cancel(*retry);
         }
-        self.swap(Delta::Scheduling(key.clone(), queued.map(Arc::new)));
+        self.write(Delta::Scheduling(key.clone(), Both::to(queued.map(Arc::new))));
     }
 }
 

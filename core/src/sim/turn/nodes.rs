@@ -7,7 +7,7 @@ use crate::sim::change::Change;
 use crate::sim::event::Event;
 use crate::sim::latency;
 use crate::sim::scheduling::ClusterChange;
-use crate::sim::world::Delta;
+use crate::sim::world::{Both, Delta};
 use std::sync::Arc;
 
 impl Turn<'_> {
@@ -17,7 +17,7 @@ impl Turn<'_> {
         let old = self.world.cluster.nodes.get(&node.name).cloned();
         node.note_transitions(old.as_deref(), self.now().floor_seconds());
         let new = Arc::new(node);
-        self.swap(Delta::Node(new.name.clone(), Some(new.clone())));
+        self.write(Delta::Node(new.name.clone(), Both::to(Some(new.clone()))));
         crate::sim::node_changes::describe(old.as_deref(), &new, |change| self.changes.push(change));
         let labels_or_taints_changed = old
             .as_ref()
@@ -91,7 +91,7 @@ impl Turn<'_> {
 
     /// Deletes a Node object. Nobody but pod garbage collection hears of it (semantics 5.10, 9.6).
     pub(crate) fn remove_node(&mut self, name: &Arc<str>) {
-        let Delta::Node(_, Some(_)) = self.swap(Delta::Node(name.clone(), None)) else {
+        let Delta::Node(_, Both { before: Some(_), .. }) = self.write(Delta::Node(name.clone(), Both::to(None))) else {
             return;
         };
         self.say(Change::NodeDeleted { node: name.clone() });
