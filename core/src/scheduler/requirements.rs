@@ -9,7 +9,7 @@ use crate::controller::{RequiredNodeAffinity, Toleration};
 use crate::manifest::quantity::Quantity;
 use crate::objects::{Node, Taint, TaintEffect, json};
 use serde_json::Value;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What a pod needs of a node, and how it stands to other pods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,15 @@ pub enum PreemptionPolicy {
     Never,
 }
 
+/// Those of a pod whose spec is not known.
+static UNASKED: LazyLock<PodRequirements> = LazyLock::new(|| PodRequirements::from_spec(&Value::Null));
+
 impl PodRequirements {
+    /// What a pod asks for whose spec is not known: nothing.
+    pub fn unasked() -> &'static Self {
+        &UNASKED
+    }
+
     /// Reads a pod's `spec`.
     pub fn from_spec(spec: &Value) -> Self {
         Self {

@@ -2,7 +2,7 @@
 
 use super::correlation::{Correlation, Reporter, Series, Who};
 use super::{EVENT_TTL, series};
-use crate::objects::Pod;
+use crate::objects::{ObjectKey, Pod};
 use crate::sim::turn::Turn;
 use crate::sim::{Change, ClusterEvent};
 use crate::time::SimTime;
@@ -67,14 +67,34 @@ impl Turn<'_> {
 
     /// Reports an event about a part of an object: `field_path` is a container's `spec.containers{NAME}`.
     pub(crate) fn record_part(&mut self, event: ClusterEvent, field_path: &str) {
-        let reporter = self.reporter(&event);
+        let key = (event.namespace.clone(), event.name.clone());
+        let pod = self.world.cluster.pods.get(&key).filter(|_| event.kind == "Pod");
+        let reporter = self.reporter(&event, key, pod.map(|pod| &**pod));
+        let pod = pod.filter(|_| event.source == SCHEDULER).cloned();
+        self.report(event, field_path, reporter, pod);
+    }
+
+    /// Reports an event about a pod that is in the hands of its kubelet, which has not changed what tells it from others.
+    pub(crate) fn record_of_kubelet(&mut self, event: ClusterEvent, pod: &Pod) {
+        let key = (event.namespace.clone(), event.name.clone());
+        debug_assert_eq!(
+            self.world.cluster.pods.get(&key).map(|pod| (&pod.uid, &pod.node_name)),
+            Some((&pod.uid, &pod.node_name)),
+            "a kubelet reports about a pod that is stored"
+        );
+        let reporter = self.reporter(&event, key, Some(pod));
+        self.report(event, "", reporter, None);
+    }
+
+    /// Counts the event with what the reporter remembers. `pod` is the one that a scheduler's event is about.
+    fn report(&mut self, event: ClusterEvent, field_path: &str, reporter: Reporter, pod: Option<Arc<Pod>>) {
         let before = self.world.correlations.get_key_value(&reporter);
         let (reporter, mut correlation) = match before {
             Some((reporter, before)) => (reporter.clone(), (**before).clone()),
             None => (reporter, Correlation::default()),
         };
         if event.source == SCHEDULER {
-            self.record_series(event, &reporter, &mut correlation);
+            self.record_series(event, pod, &reporter, &mut correlation);
         } else {
             self.record_counted(event, &reporter, &mut correlation, field_path);
         }
@@ -82,12 +102,10 @@ impl Turn<'_> {
     }
 
     /// Who reports it about whom.
-    fn reporter(&self, event: &ClusterEvent) -> Reporter {
-        let cluster = &self.world.cluster;
-        let key = (event.namespace.clone(), event.name.clone());
-        let pod = cluster.pods.get(&key).filter(|_| event.kind == "Pod");
+    fn reporter(&self, event: &ClusterEvent, key: ObjectKey, pod: Option<&Pod>) -> Reporter {
+        let sets = &self.world.cluster.daemon_sets;
         let uid = match event.kind {
-            "DaemonSet" => cluster.daemon_sets.get(&key).map(|set| set.uid.clone()),
+            "DaemonSet" => sets.get(&key).map(|set| set.uid.clone()),
             "Node" => Some(event.name.clone()),
             _ => pod.map(|pod| pod.uid.clone()),
         };
@@ -135,8 +153,13 @@ impl Turn<'_> {
     }
 
     /// The scheduler's events about a pod are one as long as the pod stays the same object.
-    fn record_series(&mut self, event: ClusterEvent, reporter: &Reporter, memory: &mut Correlation) {
-        let pod: Option<Arc<Pod>> = self.world.cluster.pods.get(&reporter.who.object).cloned();
+    fn record_series(
+        &mut self,
+        event: ClusterEvent,
+        pod: Option<Arc<Pod>>,
+        reporter: &Reporter,
+        memory: &mut Correlation,
+    ) {
         let open = memory.series.get(&*event.reason).filter(|series| series.pod == pod);
         if let Some(number) = open.map(|series| series.number)
             && let Some(old) = self.world.events.get(&number)

@@ -10,7 +10,6 @@ use crate::sim::event::{KubeletAct, KubeletTask};
 use crate::sim::scheduling;
 use crate::sim::turn::Turn;
 use crate::time::Millis;
-use serde_json::Value;
 use std::sync::Arc;
 
 /// The kubelet takes the pod, if it is one that nobody has started.
@@ -51,11 +50,11 @@ fn decide(work: &Work<'_, '_>) -> Result<Admission, Rejection> {
         return Ok(Admission::Admitted);
     };
     let pod = &work.pod;
-    let unasked = PodRequirements::from_spec(&Value::Null);
-    let mut others = scheduling::pods_on(world, &host.name, &unasked);
+    let unasked = PodRequirements::unasked();
+    let mut others = scheduling::pods_on(world, &host.name, unasked);
     others.retain(|other| *other.name != pod.name || *other.namespace != pod.namespace);
     let shutting_down = world.shutdowns.contains_key(&work.node);
-    node::admit(&scheduling::incoming(pod, &unasked), host, &others, shutting_down)
+    node::admit(&scheduling::incoming(pod, unasked), host, &others, shutting_down)
 }
 
 fn reject(work: &mut Work<'_, '_>, rejection: &Rejection) {

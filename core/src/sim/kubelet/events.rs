@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Records an event about `pod`.
 pub(super) fn record(turn: &mut Turn<'_>, pod: &Pod, warning: bool, reason: &str, message: &str) {
-    turn.record(ClusterEvent {
+    let event = ClusterEvent {
         time: turn.now(),
         warning,
         reason: reason.into(),
@@ -20,7 +20,8 @@ pub(super) fn record(turn: &mut Turn<'_>, pod: &Pod, warning: bool, reason: &str
         name: pod.name.clone(),
         message: message.into(),
         source: "kubelet",
-    });
+    };
+    turn.record_of_kubelet(event, pod);
 }
 
 impl Work<'_, '_> {

@@ -18,7 +18,6 @@ use crate::objects::{Node, ObjectKey, Pod};
 use crate::scheduler::{
     self, BoundPod, ClusterView, Decision, IncomingPod, NodeView, Outcome, PodRequirements, Preemption, Termination,
 };
-use serde_json::Value;
 use std::sync::Arc;
 
 /// Takes the next pod from the queue and tries to bind it, unless the scheduler is still busy with the one before.
@@ -70,8 +69,8 @@ fn attempt(turn: &mut Turn<'_>) {
 
 /// Asks the scheduler, which sees the pod's node and who is on it; where other nodes matter, all of them.
 pub(crate) fn decide(world: &World, pod: &Pod) -> Outcome {
-    let unasked = PodRequirements::from_spec(&Value::Null);
-    let incoming = incoming(pod, &unasked);
+    let unasked = PodRequirements::unasked();
+    let incoming = incoming(pod, unasked);
     let cluster = &world.cluster;
     let others_matter = incoming.requirements.looks_at_other_nodes() || world.far_reaching_pods > 0;
     let candidates: Vec<&Arc<Node>> = match pod.target_node() {
@@ -81,8 +80,8 @@ pub(crate) fn decide(world: &World, pod: &Pod) -> Outcome {
     let views: Vec<NodeView<'_>> = candidates
         .into_iter()
         .map(|node| {
-            let mut pods = pods_on(world, &node.name, &unasked);
-            pods.extend(nominated_to(world, &node.name, pod, &unasked));
+            let mut pods = pods_on(world, &node.name, unasked);
+            pods.extend(nominated_to(world, &node.name, pod, unasked));
             NodeView { node, pods }
         })
         .collect();

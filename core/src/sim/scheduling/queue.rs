@@ -13,7 +13,6 @@ use crate::sim::latency;
 use crate::sim::turn::Turn;
 use crate::sim::world::{Both, Clock, Delta};
 use crate::time::{Millis, SimTime};
-use serde_json::Value;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -153,7 +152,7 @@ impl Turn<'_> {
         if self.world.waiting_pods.is_empty() {
             return;
         }
-        let unasked = PodRequirements::from_spec(&Value::Null);
+        let unasked = PodRequirements::unasked();
         let woken: Vec<_> = self
             .world
             .waiting_pods
@@ -162,7 +161,7 @@ impl Turn<'_> {
             .filter(|(key, queued)| match &queued.place {
                 Place::Unschedulable { rejected_by, .. } => {
                     let pod = self.world.cluster.pods.get(*key);
-                    pod.is_some_and(|pod| hints::may_help(&incoming(pod, &unasked), rejected_by, change))
+                    pod.is_some_and(|pod| hints::may_help(&incoming(pod, unasked), rejected_by, change))
                 }
                 Place::Ready(_) | Place::Gated => false,
             })

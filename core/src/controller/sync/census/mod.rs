@@ -163,12 +163,41 @@ impl Census {
 
     /// A pod has changed from `before` to `after`, or come, or gone.
     fn pod_changed(&mut self, before: Option<&Arc<Pod>>, after: Option<&Arc<Pod>>) {
+        if let (Some(before), Some(after)) = (before, after)
+            && self.replace(before, after)
+        {
+            return;
+        }
         if let Some(pod) = before {
             self.remove(pod);
         }
         if let Some(pod) = after {
             self.add(pod);
         }
+    }
+
+    /// Puts `after` in the place of `before`, if it belongs there as well.
+    fn replace(&mut self, before: &Arc<Pod>, after: &Arc<Pod>) -> bool {
+        let (target, is_leaving) = (before.target_node(), |pod: &Pod| {
+            pod.is_terminal() && pod.is_terminating()
+        });
+        if target != after.target_node() || is_leaving(before) || is_leaving(after) {
+            return false;
+        }
+        let is_owned = |pod| self.claims(pod) == Claim::Owned;
+        if !is_owned(before) || !is_owned(after) {
+            return false;
+        }
+        let Some(index) = target.and_then(|target| self.find(target)) else {
+            return false;
+        };
+        let places = self.sites[index].pods.as_mut_slice();
+        let Some(place) = places.iter_mut().find(|pod| pod.name == after.name) else {
+            return false;
+        };
+        *place = Arc::clone(after);
+        self.judge_again(index);
+        true
     }
 
     /// A node has changed, or come, or gone. Joining or leaving moves all others: that it does not follow.
@@ -320,6 +349,14 @@ impl Site {
 }
 
 impl Pods {
+    fn as_mut_slice(&mut self) -> &mut [Arc<Pod>] {
+        match self {
+            Self::None => &mut [],
+            Self::One(pod) => std::slice::from_mut(pod),
+            Self::Many(pods) => pods,
+        }
+    }
+
     fn insert(&mut self, pod: &Arc<Pod>) {
         let mut pods = match std::mem::replace(self, Self::None) {
             Self::None => {
