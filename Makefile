@@ -6,7 +6,7 @@ RECORDINGS ?= tests/recordings
 SECONDS ?= 300
 SEEDS ?= 10000
 
-.PHONY: help serve build test lint fmt npm bench train conformance replay chaos fuzz clean
+.PHONY: help serve build test lint fmt npm bench frames train conformance replay chaos fuzz clean
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
@@ -33,6 +33,9 @@ bench: ## the benchmark table, and target/bench.json
 
 train: build ## see anew what the page's first minute needs of the engine (scripts/wasm/idle.names)
 	@scripts/train.sh
+
+frames: build ## what the page does in a frame while it plays, in Chromium
+	@scripts/setup.sh e2e && node tests/e2e/frames.mjs
 
 conformance: ## compare with recorded Kubernetes behaviour (VECTORS= a folder)
 	@cargo run --release -q -p everynode-tests --bin conformance -- $(VECTORS)

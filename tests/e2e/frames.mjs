@@ -1,0 +1,98 @@
+// How much the page has to do in a frame while a rollout plays, and for a jump on the time line, on the built site:
+// `node tests/e2e/frames.mjs [NODES…]` (100, 1000 and 5000 of them, unless told). CHROME names the browser.
+//
+// The browser's own trace is read. A frame is what its main thread does from one beginning of a frame to the next: script is
+// the time in which JavaScript or wasm ran, work is all of it, style and layout included. Frames without script do not count.
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../../scripts/tools/serve.mjs";
+import { agent, nodes } from "./manifests.mjs";
+import { paste, ready, settle, statusBecomes } from "./site.mjs";
+
+const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 5000];
+const PLAYED_MS = 12_000;
+const JUMPS = 20;
+const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame"];
+const SCRIPT = new Set(["FunctionCall", "RunMicrotasks", "FireAnimationFrame", "TimerFire", "EventDispatch", "EvaluateScript", "v8.callFunction"]);
+
+/** What the main thread did while `act` ran: the frames, each with its milliseconds of script and of work. */
+async function frames(browser, page, act) {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await act();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const main = mainThread(traceEvents);
+  const own = traceEvents.filter(({ pid, tid }) => `${pid}/${tid}` === main).sort((a, b) => a.ts - b.ts);
+  const begins = own.filter(({ name }) => name === "BeginMainThreadFrame").map(({ ts }) => ts);
+  const spans = (wanted) => own.filter(({ ph, name }) => ph === "X" && wanted(name)).map(({ ts, dur }) => [ts, ts + (dur ?? 0)]);
+  const [script, work] = [perFrame(begins, spans((name) => SCRIPT.has(name))), perFrame(begins, spans((name) => name === "RunTask"))];
+  return script.map((ms, index) => ({ script: ms, work: work[index] })).filter(({ script }) => script > 0.1);
+}
+
+/** The thread of the page: of those that run scripts, the busiest. */
+function mainThread(events) {
+  const calls = new Map();
+  for (const { name, pid, tid } of events) {
+    if (name === "FunctionCall") calls.set(`${pid}/${tid}`, (calls.get(`${pid}/${tid}`) ?? 0) + 1);
+  }
+  return [...calls].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** Milliseconds in which at least one span was open, frame by frame. A span belongs to the frame in which it begins. */
+function perFrame(begins, spans) {
+  const sums = new Array(begins.length + 1).fill(0);
+  let [frame, covered] = [0, 0];
+  for (const [from, to] of spans) {
+    while (frame < begins.length && begins[frame] <= from) frame += 1;
+    sums[frame] += Math.max(0, to - Math.max(from, covered)) / 1000;
+    covered = Math.max(covered, to);
+  }
+  return sums;
+}
+
+function row(name, all) {
+  const of = (kind) => {
+    const sorted = all.map((frame) => frame[kind]).sort((a, b) => a - b);
+    const at = (share) => (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
+    return [at(0.5), at(0.95), at(1)];
+  };
+  const long = all.filter(({ work }) => work > 50).length;
+  console.log([name.padEnd(16), String(all.length).padStart(7), ...[...of("script"), ...of("work")].map((ms) => ms.padStart(9)), String(long).padStart(9)].join(""));
+}
+
+async function jump(page, share) {
+  await page.locator("[data-timeline]").evaluate((slider, share) => {
+    slider.value = String(Math.round(Number(slider.max) * share));
+    slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    return new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+  }, share);
+}
+
+const site = await serve(fileURLToPath(new URL("../../dist", import.meta.url)));
+const browser = await chromium.launch({ executablePath: process.env.CHROME || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+console.log("milliseconds            frames  script:    95 %    worst    work:     95 %    worst  over 50");
+for (const size of SIZES) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
+  page.setDefaultTimeout(120_000);
+  await page.goto(site.url);
+  await ready(page);
+  await paste(page, "nodes", nodes(size));
+  await paste(page, "manifest", agent({ image: "registry.example/agent:1.0", maxUnavailable: "10%" }));
+  await statusBecomes(page, "desired", size);
+  await settle(page);
+  await statusBecomes(page, "ready", size);
+  await paste(page, "manifest", agent({ image: "registry.example/agent:2.0", maxUnavailable: "10%" }));
+  await page.locator("select.speed").selectOption("5×");
+  await page.locator('[data-action="play"]').click();
+  row(`play ${size}`, await frames(browser, page, () => page.waitForTimeout(PLAYED_MS)));
+  await page.locator('[data-action="pause"]').click();
+  await settle(page);
+  await statusBecomes(page, "up-to-date", size);
+  const jumps = await frames(browser, page, async () => {
+    // Far apart, and each in another place.
+    for (let index = 1; index <= JUMPS; index += 1) await jump(page, (index * 0.382) % 1);
+  });
+  row(`jump ${size}`, jumps);
+  await page.close();
+}
+await browser.close();
+site.close();
