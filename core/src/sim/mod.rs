@@ -73,6 +73,9 @@ pub const MAX_STEPS: usize = 200_000;
 /// How many events without a visible change are taken together before a step ends all the same.
 const MAX_QUIET_EVENTS: usize = 1_000;
 
+/// About how much memory a step of the trace takes, with what it holds, where addresses have 32 bits.
+const STEP_BYTES: usize = 700;
+
 /// An event that comes later than this after one without a visible change begins a step of its own: a step is a moment.
 const QUIET_SPAN: Millis = Millis(100);
 
@@ -376,6 +379,9 @@ impl Simulation {
     fn push(&mut self, mut step: Step) {
         step.changes.shrink_to_fit();
         step.deltas.shrink_to_fit();
+        if self.steps.len() == self.steps.capacity() {
+            make_room(self.steps.len() * STEP_BYTES);
+        }
         self.steps.push(step);
         self.cursor += 1;
         self.copies.grow(&self.steps, &self.world);
@@ -401,6 +407,15 @@ impl Simulation {
         }
         (!step.deltas.is_empty()).then_some(step)
     }
+}
+
+/// A browser's memory grows a page at a time unless a large piece is asked for, and collects garbage each time: so it is
+/// asked for as much as the trace takes already whenever the list of its steps is about to double. Elsewhere it costs nothing.
+fn make_room(bytes: usize) {
+    let mut room: Vec<u8> = Vec::new();
+    // Where there is no such piece, small ones may be left.
+    let _ = room.try_reserve_exact(bytes);
+    drop(std::hint::black_box(room));
 }
 
 fn too_long() -> Diagnostic {
