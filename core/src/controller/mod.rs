@@ -20,4 +20,4 @@ pub use sync::{
     TakenPort, current_hash, live_status, node_change_wakes, rollout_budget, rollout_limits, slow_start_batches,
     surge_allowed, sync,
 };
-pub(crate) use sync::{Censuses, sync_again};
+pub(crate) use sync::{Censuses, survey, sync_again};

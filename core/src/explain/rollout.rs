@@ -44,8 +44,7 @@ pub fn rollout(simulation: &Simulation, key: &ObjectKey, language: Language) -> 
         UpdateStrategy::OnDelete => return None,
         UpdateStrategy::RollingUpdate { .. } => {}
     }
-    let budget = controller::rollout_budget(simulation.cluster(), key, simulation.now())?;
-    let status = controller::live_status(simulation.cluster(), key, simulation.now())?;
+    let (budget, status) = simulation.survey(key)?;
     let complete = status.is_rolled_out();
     let holders = budget
         .holders

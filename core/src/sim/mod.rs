@@ -58,8 +58,9 @@ pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use skip::{Skipped, Stopped, Until};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
+use crate::controller::{self, RolloutBudget};
 use crate::diagnostic::{Advice, Diagnostic, Remark};
-use crate::objects::{Cluster, Labels, ObjectKey, Pod};
+use crate::objects::{Cluster, DaemonSetStatus, Labels, ObjectKey, Pod};
 use crate::time::{Millis, SimTime};
 use copies::Copies;
 use std::sync::Arc;
@@ -184,6 +185,11 @@ impl Simulation {
     /// What the scheduler would decide about `pod` now, and what decides it.
     pub fn scheduling(&self, pod: &Pod) -> crate::scheduler::Outcome {
         scheduling::decide(&self.world, pod)
+    }
+
+    /// The budget of a set's rolling update, and the status that the cluster amounts to ([`controller::live_status`]).
+    pub(crate) fn survey(&self, set: &ObjectKey) -> Option<(RolloutBudget, DaemonSetStatus)> {
+        controller::survey(self.cluster(), &self.world.censuses, set, self.now())
     }
 
     /// How many events wait in the queue at the cursor.

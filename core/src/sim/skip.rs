@@ -89,8 +89,8 @@ impl Simulation {
             UpdateStrategy::OnDelete => false,
         });
         let is_stuck = |key: &ObjectKey| {
-            let status = crate::controller::live_status(cluster, key, self.now());
-            status.is_some_and(|status| !status.is_rolled_out())
+            let survey = self.survey(key);
+            survey.is_some_and(|(_, status)| !status.is_rolled_out())
         };
         let keys = rolling.map(|(key, _)| key);
         keys.filter(|key| is_stuck(key)).cloned().collect()

@@ -161,6 +161,21 @@ pub fn rollout_budget(cluster: &Cluster, key: &ObjectKey, now: SimTime) -> Optio
     ))
 }
 
+/// Both at once, with the census that an earlier sync has left, if there is one.
+pub(crate) fn survey(
+    cluster: &Cluster,
+    censuses: &Censuses,
+    key: &ObjectKey,
+    now: SimTime,
+) -> Option<(RolloutBudget, DaemonSetStatus)> {
+    let (set, hash) = (cluster.daemon_sets.get(key)?, &current_hash(cluster, key, now)?);
+    let kept = censuses.get(key).filter(|census| census.is_of(cluster, set, hash));
+    let anew = kept.is_none().then(|| Census::new(cluster, set, hash));
+    let census = kept.or(anew.as_ref())?;
+    let view = View { set, hash, now };
+    Some((rolling_update::budget(&view, census), status::compute(&view, census)))
+}
+
 /// Whether a node that was added (`old` is `None`) or changed makes the controller look at `set`. `pods_on_node` counts the
 /// set's pods that are bound to the node. A deleted node wakes nobody (`syncNodeUpdate`, `shouldIgnoreNodeUpdate`).
 pub fn node_change_wakes(set: &DaemonSet, pods_on_node: usize, old: Option<&Node>, new: &Node) -> bool {

@@ -293,6 +293,11 @@ impl Censuses {
         self.0.remove(set)
     }
 
+    /// The census of a set, if there is one.
+    pub(crate) fn get(&self, set: &ObjectKey) -> Option<&Census> {
+        self.0.get(set)
+    }
+
     /// Keeps one.
     pub(crate) fn keep(&mut self, set: &ObjectKey, census: Option<Census>) {
         if let Some(census) = census {
