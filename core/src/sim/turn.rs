@@ -3,12 +3,13 @@
 //! The wake-up rules are those of the real watches: `daemon_controller.go` (addPod, updatePod, deletePod, syncNodeUpdate;
 //! semantics 3.8 and 5.1), the scheduler's queue (8.1), the kubelet's and the node life cycle's.
 
+mod memory;
 mod nodes;
 
 use super::behavior::{Behavior, BehaviorKey};
 use super::change::{Change, DeletionCause};
 use super::event::{Event, KubeletTask};
-use super::events::{Correlation, RecordedEvent, Reporter};
+use super::events::RecordedEvent;
 use super::latency;
 use super::scheduling::ClusterChange;
 use super::scripted::ScriptedKubelets;
@@ -25,6 +26,8 @@ pub(crate) struct Turn<'a> {
     pub(crate) world: &'a mut World,
     pub(crate) seed: u64,
     deltas: &'a mut Vec<Delta>,
+    /// How many of them there were before the turn.
+    before: usize,
     changes: &'a mut Vec<Change>,
 }
 
@@ -38,6 +41,7 @@ impl<'a> Turn<'a> {
         Self {
             world,
             seed,
+            before: deltas.len(),
             deltas,
             changes,
         }
@@ -299,10 +303,6 @@ impl<'a> Turn<'a> {
 
     pub(super) fn put_event(&mut self, number: u64, event: Option<RecordedEvent>) {
         self.write(Delta::Recorded(number, Both::to(event.map(Arc::new))));
-    }
-
-    pub(super) fn set_correlation(&mut self, reporter: Reporter, correlation: Correlation) {
-        self.write(Delta::Correlation(reporter, Both::to(Some(Arc::new(correlation)))));
     }
 
     pub(crate) fn put_daemon_set(&mut self, set: DaemonSet) {

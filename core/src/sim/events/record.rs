@@ -88,17 +88,14 @@ impl Turn<'_> {
 
     /// Counts the event with what the reporter remembers. `pod` is the one that a scheduler's event is about.
     fn report(&mut self, event: ClusterEvent, field_path: &str, reporter: Reporter, pod: Option<Arc<Pod>>) {
-        let before = self.world.correlations.get_key_value(&reporter);
-        let (reporter, mut correlation) = match before {
-            Some((reporter, before)) => (reporter.clone(), (**before).clone()),
-            None => (reporter, Correlation::default()),
-        };
+        let (place, mut memory) = self.take_correlation(&reporter);
+        let correlation = Arc::make_mut(&mut memory);
         if event.source == SCHEDULER {
-            self.record_series(event, pod, &reporter, &mut correlation);
+            self.record_series(event, pod, &reporter, correlation);
         } else {
-            self.record_counted(event, &reporter, &mut correlation, field_path);
+            self.record_counted(event, &reporter, correlation, field_path);
         }
-        self.set_correlation(reporter, correlation);
+        self.put_correlation(reporter, place, memory);
     }
 
     /// Who reports it about whom.
