@@ -15,10 +15,7 @@ use std::sync::Arc;
 
 /// One sync of one set.
 pub(crate) fn sync(turn: &mut Turn<'_>, key: &ObjectKey) {
-    let (now, world) = (turn.now(), &mut *turn.world);
-    let mut census = world.censuses.take(key);
-    let mut plan = controller::sync_again(&world.cluster, &world.memory, key, now, &mut census);
-    world.censuses.keep(key, census);
+    let mut plan = plan(turn.world, key);
     remember(turn, key, &mut plan);
     let Some(set) = turn.world.cluster.daemon_sets.get(key).cloned() else {
         return;
@@ -56,6 +53,14 @@ pub(crate) fn sync(turn: &mut Turn<'_>, key: &ObjectKey) {
     } else if failures > 0 {
         turn.set_failures(key, None);
     }
+}
+
+/// What the controller wants done about a set now.
+pub(crate) fn plan(world: &mut World, key: &ObjectKey) -> SyncPlan {
+    let mut census = world.censuses.take(key);
+    let plan = controller::sync_again(&world.cluster, &world.memory, key, world.clock.now, &mut census);
+    world.censuses.keep(key, census);
+    plan
 }
 
 /// Keeps the back-offs. What was created and deleted is seen at once here, so nothing stays expected.

@@ -58,7 +58,7 @@ pub use scripted::{ScriptedBehaviour, ScriptedImage, ScriptedKubelets};
 pub use skip::{Skipped, Stopped, Until};
 pub use trace::{Cause, GivenCommand, Settled, Step};
 
-use crate::controller::{self, RolloutBudget};
+use crate::controller::{self, RolloutBudget, SyncPlan};
 use crate::diagnostic::{Advice, Diagnostic, Remark};
 use crate::objects::{Cluster, DaemonSetStatus, Labels, ObjectKey, Pod};
 use crate::time::{Millis, SimTime};
@@ -185,6 +185,11 @@ impl Simulation {
     /// What the scheduler would decide about `pod` now, and what decides it.
     pub fn scheduling(&self, pod: &Pod) -> crate::scheduler::Outcome {
         scheduling::decide(&self.world, pod)
+    }
+
+    /// What the controller would want done about a set if it looked at it now. Nothing is done.
+    pub fn plan(&mut self, set: &ObjectKey) -> SyncPlan {
+        control::plan(&mut self.world, set)
     }
 
     /// The budget of a set's rolling update, and the status that the cluster amounts to ([`controller::live_status`]).

@@ -26,23 +26,22 @@ pub(super) fn placement(size: usize) -> Run {
     })
 }
 
-/// One sync of a set with a pod on every node, all up to date.
+/// One sync of a set with a pod on every node, all up to date: the first, which looks at every pod and node.
 pub(super) fn sync(size: usize) -> Run {
-    one_sync(settled(size))
-}
-
-/// One sync in the middle of a rollout: the status, and which pods to delete next.
-pub(super) fn decision(size: usize) -> Run {
-    let mut simulation = settled(size);
-    apply(&mut simulation, "2.0");
-    simulation.run_until(simulation.now() + Millis::seconds(20));
-    one_sync(simulation)
-}
-
-fn one_sync(simulation: Simulation) -> Run {
-    let (key, memory) = (key(), ControllerMemory::default());
+    let (simulation, key, memory) = (settled(size), key(), ControllerMemory::default());
     Box::new(move || {
         black_box(controller::sync(simulation.cluster(), &memory, &key, simulation.now()));
+    })
+}
+
+/// One sync in the middle of a rollout: the status, and which pods to delete next. As the simulation does it, from what
+/// earlier syncs have found.
+pub(super) fn decision(size: usize) -> Run {
+    let (mut simulation, key) = (settled(size), key());
+    apply(&mut simulation, "2.0");
+    simulation.run_until(simulation.now() + Millis::seconds(20));
+    Box::new(move || {
+        black_box(simulation.plan(&key));
     })
 }
 
