@@ -75,7 +75,7 @@ pub const MAX_STEPS: usize = 200_000;
 const MAX_QUIET_EVENTS: usize = 1_000;
 
 /// About how much memory a step of the trace takes, with what it holds, where addresses have 32 bits.
-const STEP_BYTES: usize = 700;
+const STEP_BYTES: usize = 1_500;
 
 /// An event that comes later than this after one without a visible change begins a step of its own: a step is a moment.
 const QUIET_SPAN: Millis = Millis(100);
@@ -91,6 +91,8 @@ pub struct Simulation {
     steps: Vec<Step>,
     cursor: usize,
     copies: Copies,
+    /// For so many steps memory has been asked for.
+    roomy: usize,
     undo: Vec<Branch>,
     redo: Vec<Branch>,
 }
@@ -106,6 +108,7 @@ impl Simulation {
             world,
             steps: Vec::new(),
             cursor: 0,
+            roomy: 0,
             undo: Vec::new(),
             redo: Vec::new(),
         }
@@ -390,8 +393,10 @@ impl Simulation {
     fn push(&mut self, mut step: Step) {
         step.changes.shrink_to_fit();
         step.deltas.shrink_to_fit();
-        if self.steps.len() == self.steps.capacity() {
-            make_room(self.steps.len() * STEP_BYTES);
+        if self.steps.len() >= self.roomy {
+            let more = self.steps.len() / 4 + 256;
+            make_room(more * STEP_BYTES);
+            self.roomy = self.steps.len() + more;
         }
         self.steps.push(step);
         self.cursor += 1;
@@ -420,8 +425,8 @@ impl Simulation {
     }
 }
 
-/// A browser's memory grows a page at a time unless a large piece is asked for, and collects garbage each time: so it is
-/// asked for as much as the trace takes already whenever the list of its steps is about to double. Elsewhere it costs nothing.
+/// A browser's memory grows a page at a time unless a large piece is asked for, and collects garbage each time: so
+/// it is asked for a quarter of what the trace takes, again and again. Elsewhere that costs nothing.
 fn make_room(bytes: usize) {
     let mut room: Vec<u8> = Vec::new();
     // Where there is no such piece, small ones may be left.
