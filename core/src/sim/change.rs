@@ -43,7 +43,8 @@ pub enum Change {
     StatusWritten {
         namespace: Arc<str>,
         name: Arc<str>,
-        status: DaemonSetStatus,
+        // Ten times as large as what most changes say.
+        status: Box<DaemonSetStatus>,
     },
     /// A ControllerRevision was created.
     RevisionCreated { name: Arc<str>, revision: i64 },

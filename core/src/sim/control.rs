@@ -36,7 +36,7 @@ pub(crate) fn sync(turn: &mut Turn<'_>, key: &ObjectKey) {
         turn.say(Change::StatusWritten {
             namespace: key.0.clone(),
             name: key.1.clone(),
-            status,
+            status: Box::new(status),
         });
         turn.put_daemon_set(DaemonSet {
             status,

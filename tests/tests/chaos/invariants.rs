@@ -343,7 +343,7 @@ fn numbers_are_right(simulation: &mut Simulation) -> Result<(), String> {
                 counted.observed_generation = status.observed_generation;
                 // A revision whose name is taken: only that is written, the numbers are of the last sync.
                 let collided = counted.collision_count != status.collision_count;
-                if counted != *status && !collided {
+                if counted != **status && !collided {
                     let sites: Vec<_> = sites
                         .iter()
                         .map(|site| (site.name, site.placement, site.pods.len()))
