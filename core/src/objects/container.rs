@@ -130,7 +130,7 @@ impl ContainerState {
     pub fn waiting(reason: &str) -> Self {
         Self::Waiting {
             reason: reason.into(),
-            message: "".into(),
+            message: Arc::default(),
         }
     }
 

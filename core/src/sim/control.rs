@@ -246,8 +246,8 @@ fn create_pod(turn: &mut Turn<'_>, set: &DaemonSet, create: &Create, template: &
         phase: PodPhase::Pending,
         ready: false,
         ready_transition: None,
-        reason: "".into(),
-        message: "".into(),
+        reason: Arc::default(),
+        message: Arc::default(),
         template: Some(template.clone()),
         runtime: PodRuntime::default(),
     };

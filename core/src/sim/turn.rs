@@ -465,19 +465,22 @@ impl<'a> Turn<'a> {
 
     /// A pod event wakes the set that owns it; an orphan wakes every set that selects it (semantics 5.1).
     fn wake_owner(&mut self, pod: &Pod, old: Option<&Pod>) {
-        let mut uids: Vec<_> = pod.controller.iter().map(|owner| owner.uid.clone()).collect();
-        uids.extend(
-            old.iter()
-                .filter_map(|old| old.controller.as_ref())
-                .map(|owner| owner.uid.clone()),
-        );
+        let owners = || {
+            [Some(pod), old]
+                .into_iter()
+                .flatten()
+                .filter_map(|pod| pod.controller.as_ref())
+        };
+        let is_orphan = owners().next().is_none();
         let sets: Vec<_> = self
             .world
             .cluster
             .daemon_sets
-            .range((pod.namespace.clone(), Arc::from(""))..)
+            .range((pod.namespace.clone(), Arc::default())..)
             .take_while(|(key, _)| key.0 == pod.namespace)
-            .filter(|(_, set)| uids.contains(&set.uid) || (uids.is_empty() && set.selector.matches(&pod.labels)))
+            .filter(|(_, set)| {
+                owners().any(|owner| owner.uid == set.uid) || is_orphan && set.selector.matches(&pod.labels)
+            })
             .map(|(key, set)| (key.clone(), set.min_ready_seconds))
             .collect();
         let became_ready = pod.ready && old.is_some_and(|old| !old.ready);

@@ -116,7 +116,7 @@ impl Correlation {
         };
         let same = Sameness {
             reason: event.reason.clone(),
-            field_path: if combined { "".into() } else { field_path.clone() },
+            field_path: if combined { Arc::default() } else { field_path.clone() },
             message: (!combined).then(|| event.message.clone()),
         };
         let unseen = Observed {

@@ -123,7 +123,11 @@ impl Turn<'_> {
     }
 
     fn record_counted(&mut self, event: ClusterEvent, reporter: &Reporter, memory: &mut Correlation, field_path: &str) {
-        let field_path: Arc<str> = field_path.into();
+        let field_path: Arc<str> = if field_path.is_empty() {
+            Arc::default()
+        } else {
+            field_path.into()
+        };
         let Some(correlated) = memory.observe(&event, &field_path) else {
             return;
         };
@@ -180,8 +184,8 @@ impl Turn<'_> {
         *place = series;
         let stored = RecordedEvent {
             uid: reporter.who.uid.clone(),
-            host: "".into(),
-            field_path: "".into(),
+            host: Arc::default(),
+            field_path: Arc::default(),
             occurrences: Occurrences::Series {
                 observed: vec![event.time],
             },

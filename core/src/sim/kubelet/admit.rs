@@ -34,7 +34,7 @@ pub(super) fn admit(mut work: Work<'_, '_>) {
     for container in &mut work.life.containers {
         container.state = ContainerState::Waiting {
             reason: reason.clone(),
-            message: "".into(),
+            message: Arc::default(),
         };
     }
     work.pod.runtime.acknowledged = Some(work.now().floor_seconds());
