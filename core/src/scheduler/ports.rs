@@ -22,8 +22,10 @@ pub struct HostPort {
 const EVERY_ADDRESS: &str = "0.0.0.0";
 
 impl HostPort {
-    /// Ports wanted by the containers and sidecars of a pod.
+    /// Ports wanted by the containers and sidecars of a pod. With `hostNetwork` each port is one of the node: the API server
+    /// writes that into pods, not into templates (`defaults.go`, `defaultHostNetworkPorts`).
     pub fn of_spec(spec: &Value) -> Vec<Self> {
+        let on_host = json::flag(spec, "hostNetwork");
         let sidecars = json::list(spec, "initContainers")
             .iter()
             .filter(|container| is_sidecar(container));
@@ -31,15 +33,16 @@ impl HostPort {
             .iter()
             .chain(sidecars)
             .flat_map(|container| json::list(container, "ports"))
-            .filter_map(Self::from_json)
+            .filter_map(|port| Self::from_json(port, on_host))
             .collect()
     }
 
-    fn from_json(port: &Value) -> Option<Self> {
+    fn from_json(port: &Value, on_host: bool) -> Option<Self> {
+        let number = |field: &str| json::integer(port, field).filter(|number| *number > 0);
         Some(Self {
             ip: json::non_empty(port, "hostIP").unwrap_or_else(|| EVERY_ADDRESS.into()),
             protocol: json::non_empty(port, "protocol").unwrap_or_else(|| "TCP".into()),
-            port: json::integer(port, "hostPort").filter(|number| *number > 0)?,
+            port: number("hostPort").or_else(|| number("containerPort").filter(|_| on_host))?,
         })
     }
 

@@ -119,14 +119,15 @@ impl Picture {
     }
 }
 
-/// The host ports of a pod, all of them TCP on every address here.
+/// The host ports of a pod, all of them TCP on every address here; a template of the host's network does not name them.
 fn host_ports(spec: &Value) -> Vec<i64> {
-    let ports = list(spec, "containers")
-        .iter()
-        .flat_map(|container| list(container, "ports"));
+    let containers = list(spec, "containers").iter();
+    let ports = containers.flat_map(|container| list(container, "ports"));
+    let named = |port: &Value, field: &str| port[field].as_i64().filter(|number| *number > 0);
     ports
-        .filter_map(|port| port["hostPort"].as_i64())
-        .filter(|port| *port > 0)
+        .filter_map(|port| {
+            named(port, "hostPort").or_else(|| named(port, "containerPort").filter(|_| spec["hostNetwork"] == true))
+        })
         .collect()
 }
 
