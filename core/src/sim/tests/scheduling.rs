@@ -390,6 +390,16 @@ fn pods_of_nobody_take_room_on_the_nodes_they_are_put_on() {
 /// Semantics 12, row 20: with a host port a second pod has no place beside the first, surge or not.
 #[test]
 fn surge_with_a_host_port_stays_pending_and_says_why() {
+    surge_stays_pending(|spec| spec["containers"][0]["ports"][0]["hostPort"] = json!(8080));
+}
+
+/// The API server gives pods on the host's network the host ports that their template does not name.
+#[test]
+fn surge_on_the_hosts_network_stays_pending_too() {
+    surge_stays_pending(|spec| spec["hostNetwork"] = json!(true));
+}
+
+fn surge_stays_pending(take_port: fn(&mut Value)) {
     let mut simulation = with_nodes(&["node-1", "node-2"]);
     let with_port = |image: &str| {
         let image = image.to_owned();
@@ -398,7 +408,8 @@ fn surge_with_a_host_port_stays_pending_and_says_why() {
                 json!({ "type": "RollingUpdate", "rollingUpdate": { "maxSurge": 1, "maxUnavailable": 0 } });
             let container = &mut set["spec"]["template"]["spec"]["containers"][0];
             container["image"] = json!(image);
-            container["ports"] = json!([{ "containerPort": 8080, "hostPort": 8080, "protocol": "TCP" }]);
+            container["ports"] = json!([{ "containerPort": 8080, "protocol": "TCP" }]);
+            take_port(&mut set["spec"]["template"]["spec"]);
         }
     };
     simulation.apply(agent("100m", with_port("agent:v1")));

@@ -96,8 +96,11 @@ impl Census {
             released: BTreeSet::new(),
             stale: legacy,
         };
-        for pod in in_namespace(&cluster.pods, &set.namespace) {
-            census.add(pod);
+        // Judged once, however many pods a node has.
+        let claimed = in_namespace(&cluster.pods, &set.namespace);
+        let touched: BTreeSet<usize> = claimed.filter_map(|pod| census.put(pod)).collect();
+        for index in touched {
+            census.judge_again(index);
         }
         census
     }
@@ -231,6 +234,13 @@ impl Census {
     }
 
     fn add(&mut self, pod: &Arc<Pod>) {
+        if let Some(index) = self.put(pod) {
+            self.judge_again(index);
+        }
+    }
+
+    /// Puts a pod where it belongs; tells the node that has to be judged again.
+    fn put(&mut self, pod: &Arc<Pod>) -> Option<usize> {
         match self.claims(pod) {
             Claim::Owned => {}
             Claim::Adopted => {
@@ -238,23 +248,24 @@ impl Census {
             }
             Claim::Released => {
                 self.released.insert(Arc::clone(&pod.name));
-                return;
+                return None;
             }
-            Claim::Ignored => return,
+            Claim::Ignored => return None,
         }
-        let Some(target) = pod.target_node() else {
-            return;
-        };
+        let target = pod.target_node()?;
         if pod.is_terminal() && pod.is_terminating() {
             self.leaving.insert(Arc::clone(&pod.name), Arc::clone(pod));
-        } else if let Some(index) = self.find(target) {
+            return None;
+        }
+        let index = self.find(target);
+        if let Some(index) = index {
             self.sites[index].pods.insert(pod);
-            self.judge_again(index);
         } else {
             let pods = self.elsewhere.entry(Arc::clone(target)).or_default();
             let place = pods.partition_point(|other| other.name < pod.name);
             pods.insert(place, Arc::clone(pod));
         }
+        index
     }
 
     /// The way back of [`Self::add`].
