@@ -136,3 +136,33 @@ test("a text is loaded from an address, and what goes wrong is said", async () =
     server.close();
   }
 });
+
+test("a file that is dropped on a text takes its place", () =>
+  onPage(site, async (page) => {
+    await paste(page, "nodes", nodes(3));
+    await content(page, "manifest").evaluate((element, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "agent.yaml", { type: "text/yaml" }));
+      element.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, agent());
+    await statusBecomes(page, "desired", 3);
+    assert.equal(await textOf(page, "manifest"), agent());
+  }));
+
+test("on a touch screen the texts can be edited, and proposals tapped", () =>
+  onPage(
+    site,
+    async (page) => {
+      await page.locator(".tab").first().tap();
+      await paste(page, "manifest", `${agent()}      hostNet`);
+      await content(page, "manifest").focus();
+      await page.keyboard.press("ControlOrMeta+End");
+      await page.keyboard.type("w");
+      const option = page.locator(".cm-tooltip-autocomplete li").first();
+      await option.waitFor();
+      assert.match(await option.innerText(), /^hostNetwork/);
+      await option.tap();
+      await page.waitForFunction(() => /hostNetwork: $/m.test([...document.querySelectorAll('[data-editor="manifest"] .cm-line')].map((line) => line.textContent).join("\n")));
+    },
+    { context: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+  ));

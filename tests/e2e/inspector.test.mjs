@@ -23,7 +23,10 @@ function withKeptOutNode(act, options) {
   );
 }
 
-const choose = (page, node) => page.locator(`[data-node="${node}"] .node-name`).first().click();
+async function choose(page, node) {
+  await page.locator(`[data-node="${node}"] .node-name`).first().click();
+  await page.waitForSelector(`[data-why="${node}"]`);
+}
 
 const lit = (page, editor) =>
   page.evaluate((editor) => [...document.querySelectorAll(`[data-editor="${editor}"] .cm-decided`)].map((mark) => mark.textContent), editor);
