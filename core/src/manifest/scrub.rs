@@ -5,8 +5,11 @@
 //! number in an annotation tells the variants apart.
 
 mod keep;
+mod removed;
 
-use super::find::objects;
+pub use removed::Removed;
+
+use super::find::{Document, objects};
 use super::yaml::{Limits, read_with};
 use crate::api::Resource;
 use crate::kubectl::to_yaml_list;
@@ -32,54 +35,26 @@ pub struct Options {
 pub struct Scrubbed {
     /// A `v1.List`; the text as it was if it holds no API objects.
     pub text: String,
-    /// What was taken out or renamed, and from how many objects: `environment variables`, `annotations`.
-    pub removed: BTreeMap<&'static str, usize>,
+    /// What was taken out or renamed, and from how many objects.
+    pub removed: BTreeMap<Removed, usize>,
 }
 
 /// Reduces a text of API objects to what the simulation reads.
 pub fn scrub(text: &str, options: Options) -> Scrubbed {
-    let documents = objects(read_with(text, Limits::NODES));
-    let mut scrubber = Scrubber {
-        options,
-        ..Scrubber::default()
-    };
-    let mut found: Vec<(Resource, Value)> = Vec::new();
-    let mut is_objects = false;
-    for document in documents
-        .iter()
-        .filter(|document| !document.kind.is_empty() && !document.broken)
-    {
-        is_objects = true;
-        match Resource::of(&document.api_version, &document.kind) {
-            Some(resource) => found.push((resource, document.tree.to_json())),
-            None => scrubber.count("objects of kinds that are not simulated"),
-        }
-    }
-    if !is_objects {
-        return Scrubbed {
-            text: text.to_owned(),
-            removed: BTreeMap::new(),
-        };
-    }
-    for (resource, object) in &found {
-        if *resource == Resource::Nodes {
-            scrubber.learn_node(object);
-        }
-    }
-    let objects: Vec<Value> = found
-        .iter()
-        .map(|(resource, object)| scrubber.object(*resource, object))
-        .collect();
+    let mut scrubber = Scrubber::new(options);
+    scrubber.learn(text);
+    let objects = scrubber.objects(text);
     Scrubbed {
-        text: to_yaml_list(&objects),
+        text: objects.map_or_else(|| text.to_owned(), |objects| to_yaml_list(&objects)),
         removed: scrubber.removed,
     }
 }
 
+/// Reduces several texts and objects of one cluster, in which the same things get the same names.
 #[derive(Default)]
-struct Scrubber {
+pub(crate) struct Scrubber {
     options: Options,
-    removed: BTreeMap<&'static str, usize>,
+    removed: BTreeMap<Removed, usize>,
     uids: BTreeMap<String, usize>,
     nodes: BTreeMap<String, String>,
     images: BTreeMap<String, usize>,
@@ -87,47 +62,148 @@ struct Scrubber {
     variants: Vec<String>,
 }
 
+/// The objects of a text; `None` if it holds none.
+fn objects_of(text: &str) -> Option<Vec<Document>> {
+    let documents = objects(read_with(text, Limits::NODES)).into_iter();
+    let documents: Vec<_> = documents
+        .filter(|document| !document.kind.is_empty() && !document.broken)
+        .collect();
+    (!documents.is_empty()).then_some(documents)
+}
+
 impl Scrubber {
-    fn count(&mut self, what: &'static str) {
+    pub(crate) fn new(options: Options) -> Self {
+        Self {
+            options,
+            ..Self::default()
+        }
+    }
+
+    /// What was taken out or renamed so far, and from how many objects.
+    pub(crate) fn into_removed(self) -> BTreeMap<Removed, usize> {
+        self.removed
+    }
+
+    pub(crate) fn count(&mut self, what: Removed) {
         *self.removed.entry(what).or_default() += 1;
     }
 
-    fn learn_node(&mut self, node: &Value) {
-        let name = node["metadata"]["name"].as_str().unwrap_or_default().to_owned();
-        let number = self.nodes.len() + 1;
-        self.nodes.entry(name).or_insert_with(|| format!("node-{number}"));
+    /// Learns the names of the nodes of a text, before it is reduced.
+    pub(crate) fn learn(&mut self, text: &str) {
+        for document in objects_of(text).unwrap_or_default() {
+            if Resource::of(&document.api_version, &document.kind) == Some(Resource::Nodes) {
+                self.learn_node(&document.name);
+            }
+        }
     }
 
-    fn object(&mut self, resource: Resource, object: &Value) -> Value {
+    /// The objects of a text, reduced; `None` if it holds none.
+    pub(crate) fn objects(&mut self, text: &str) -> Option<Vec<Value>> {
+        let documents = objects_of(text)?;
+        let reduced = documents.iter().filter_map(|document| {
+            let Some(resource) = Resource::of(&document.api_version, &document.kind) else {
+                self.count(Removed::OtherKinds);
+                return None;
+            };
+            Some(self.object(resource, &document.tree.to_json()))
+        });
+        Some(reduced.collect())
+    }
+
+    /// Gives a node its other name.
+    pub(crate) fn learn_node(&mut self, name: &str) {
+        let number = self.nodes.len() + 1;
+        let other = || format!("node-{number}");
+        self.nodes.entry(name.to_owned()).or_insert_with(other);
+    }
+
+    /// A patch, reduced as the object is that it changes.
+    pub(crate) fn patch(&mut self, resource: Resource, patch: &Value) -> Value {
+        let Some(operations) = patch.as_array() else {
+            return self.reduced(resource, patch);
+        };
         let mut left = Vec::new();
-        let mut after = kept(Keep::of(resource), object, &mut left);
-        after["apiVersion"] = json!(resource.api_version());
-        after["kind"] = json!(resource.kind());
+        let reduced = operations.iter().filter_map(|operation| {
+            let text = |key: &str| operation.get(key).and_then(Value::as_str);
+            let keep = Keep::of(resource).at(text("path")?);
+            let is_known = text("from").is_none_or(|from| Keep::of(resource).at(from).is_some());
+            let Some(keep) = keep.filter(|_| is_known) else {
+                left.push(Removed::OtherFields);
+                return None;
+            };
+            let mut after = operation.clone();
+            if let Some(value) = after.get_mut("value") {
+                *value = kept(keep, value, &mut left);
+            }
+            Some(after)
+        });
+        let mut after: Value = reduced.collect();
         for what in left {
             self.count(what);
         }
-        match resource {
-            Resource::DaemonSets => self.template(&object["spec"]["template"], &mut after["spec"]["template"]),
-            Resource::ControllerRevisions => {
-                let before = &object["data"]["spec"]["template"];
-                self.template(before, &mut after["data"]["spec"]["template"]);
-            }
+        self.rename(&mut after);
+        after
+    }
+
+    /// An object of a kind, reduced.
+    pub(crate) fn object(&mut self, resource: Resource, object: &Value) -> Value {
+        let mut after = self.reduced(resource, object);
+        after["apiVersion"] = json!(resource.api_version());
+        after["kind"] = json!(resource.kind());
+        self.uids(&mut after["metadata"]);
+        forget_empty(&mut after);
+        after
+    }
+
+    /// An object or a part of one.
+    fn reduced(&mut self, resource: Resource, object: &Value) -> Value {
+        let mut left = Vec::new();
+        let mut after = kept(Keep::of(resource), object, &mut left);
+        for what in left {
+            self.count(what);
+        }
+        let template = match resource {
+            Resource::DaemonSets => Some("/spec/template"),
+            Resource::ControllerRevisions => Some("/data/spec/template"),
             Resource::Pods
             | Resource::Nodes
             | Resource::Namespaces
             | Resource::ResourceQuotas
             | Resource::PriorityClasses
-            | Resource::PodDisruptionBudgets => {}
+            | Resource::PodDisruptionBudgets => None,
+        };
+        let template = template.and_then(|path| Some((object.pointer(path)?, after.pointer_mut(path)?)));
+        if let Some((before, after)) = template {
+            self.template(before, after);
         }
-        self.uids(&mut after["metadata"]);
+        self.rename(&mut after);
+        after
+    }
+
+    /// Gives nodes and images their other names, wherever a text is such a name.
+    pub(crate) fn rename(&mut self, value: &mut Value) {
         if self.options.rename_nodes {
-            self.rename_nodes(&mut after);
+            self.rename_nodes(value);
         }
         if self.options.rename_images {
-            self.rename_images(&mut after);
+            self.rename_images(value);
         }
-        forget_empty(&mut after);
-        after
+    }
+
+    /// The other name of a part of an image's name, for which something was said.
+    pub(crate) fn image_part(&mut self, part: &str) -> String {
+        if !self.options.rename_images {
+            return part.to_owned();
+        }
+        let known = self.images.keys().find(|repository| repository.contains(part));
+        let repository = known.map_or_else(|| part.to_owned(), Clone::clone);
+        self.image(&repository)
+    }
+
+    fn image(&mut self, repository: &str) -> String {
+        let next = self.images.len() + 1;
+        let number = *self.images.entry(repository.to_owned()).or_insert(next);
+        format!("image-{number}")
     }
 
     /// Marks a template from which something was taken with the number of that something.
@@ -167,17 +243,22 @@ impl Scrubber {
         }
     }
 
-    /// Every text that is exactly the name of a node.
+    /// Every text that is the name of a node, or ends with one as the names of its static pods do.
     fn rename_nodes(&mut self, value: &mut Value) {
         let mut renamed = false;
         each_text(value, &mut |_, text| {
-            if let Some(name) = self.nodes.get(text) {
-                text.clone_from(name);
+            let starts = text.match_indices('-').map(|(at, _)| at + 1);
+            let found = std::iter::once(0).chain(starts).find_map(|at| {
+                let name = self.nodes.get(&text[at..])?;
+                Some(format!("{}{name}", &text[..at]))
+            });
+            if let Some(name) = found.filter(|name| name != text) {
+                *text = name;
                 renamed = true;
             }
         });
         if renamed {
-            self.count("names of nodes");
+            self.count(Removed::NodeNames);
         }
     }
 
@@ -190,13 +271,12 @@ impl Scrubber {
             let name = text.split('@').next().unwrap_or_default().to_owned();
             let at = name.rfind(':').filter(|at| !name[*at..].contains('/'));
             let (repository, tag) = at.map_or((name.as_str(), ""), |at| name.split_at(at));
-            let next = self.images.len() + 1;
-            let number = *self.images.entry(repository.to_owned()).or_insert(next);
-            *text = format!("image-{number}{tag}");
-            renamed = true;
+            let other = format!("{}{tag}", self.image(repository));
+            renamed |= other != *text;
+            *text = other;
         });
         if renamed {
-            self.count("names of images");
+            self.count(Removed::ImageNames);
         }
     }
 }

@@ -8,6 +8,7 @@ mod link;
 mod reading;
 mod record;
 mod replay;
+mod scrub;
 #[cfg(test)]
 mod tests;
 

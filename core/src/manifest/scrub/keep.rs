@@ -1,5 +1,6 @@
 //! Which fields stay: a tree of names for each kind. What is not named goes, and some of it by name.
 
+use super::Removed;
 use crate::api::Resource;
 use crate::ordered::Gather;
 use serde_json::{Map, Value};
@@ -11,11 +12,11 @@ pub(super) enum Keep {
     All,
     /// These members, of an object or of each item of a list.
     Members(&'static [(&'static str, Keep)]),
-    /// One of these members, without its content: what kind of thing it is.
-    Kind(&'static [&'static str]),
+    /// Something else in its place, as JSON: what an API server asks for is there, and says nothing.
+    Instead(&'static str),
 }
 
-use Keep::{All, Kind, Members};
+use Keep::{All, Instead, Members};
 
 const OWNERS: Keep = Members(&[
     ("apiVersion", All),
@@ -78,6 +79,10 @@ const NODE: Keep = Members(&[
         ]),
     ),
 ]);
+const COMMAND: Keep = Instead(r#"{"command":["left-out"]}"#);
+const CLAIM: Keep = Instead(
+    r#"{"volumeClaimTemplate":{"spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}}"#,
+);
 const PROBE: Keep = Members(&[
     ("initialDelaySeconds", All),
     ("periodSeconds", All),
@@ -88,7 +93,7 @@ const PROBE: Keep = Members(&[
     ("tcpSocket", Members(&[("port", All)])),
     ("httpGet", Members(&[("port", All), ("scheme", All)])),
     ("grpc", Members(&[("port", All)])),
-    ("exec", Members(&[])),
+    ("exec", COMMAND),
 ]);
 const CONTAINER: Keep = Members(&[
     ("name", All),
@@ -102,7 +107,7 @@ const CONTAINER: Keep = Members(&[
     ("startupProbe", PROBE),
     (
         "lifecycle",
-        Members(&[("preStop", Members(&[("sleep", All), ("exec", Members(&[]))]))]),
+        Members(&[("preStop", Members(&[("sleep", All), ("exec", COMMAND)]))]),
     ),
     ("securityContext", All),
     ("terminationMessagePath", All),
@@ -112,7 +117,7 @@ const VOLUMES: Keep = Members(&[
     ("name", All),
     ("emptyDir", All),
     ("persistentVolumeClaim", All),
-    ("ephemeral", Kind(&["volumeClaimTemplate"])),
+    ("ephemeral", CLAIM),
     ("gcePersistentDisk", All),
     ("awsElasticBlockStore", All),
     (
@@ -124,10 +129,10 @@ const VOLUMES: Keep = Members(&[
         Members(&[("monitors", All), ("image", All), ("pool", All), ("readOnly", All)]),
     ),
     ("hostPath", All),
-    ("configMap", Members(&[])),
-    ("secret", Members(&[])),
-    ("projected", Members(&[])),
-    ("downwardAPI", Members(&[])),
+    ("configMap", Instead(r#"{"name":"left-out"}"#)),
+    ("secret", Instead(r#"{"secretName":"left-out"}"#)),
+    ("projected", Instead("{}")),
+    ("downwardAPI", Instead("{}")),
     ("csi", Members(&[("driver", All)])),
 ]);
 const POD_SPEC: Keep = Members(&[
@@ -204,6 +209,21 @@ const TEMPLATE: Keep = Members(&[
 ]);
 
 impl Keep {
+    /// What stays of the value at a JSON pointer; nothing where it goes as a whole.
+    pub(super) fn at(self, pointer: &str) -> Option<Self> {
+        let mut keep = self;
+        for token in pointer.split('/').skip(1) {
+            let is_place = token == "-" || token.bytes().all(|byte| byte.is_ascii_digit());
+            keep = match keep {
+                All => return Some(All),
+                Members(_) if is_place => keep,
+                Members(names) => names.iter().find(|(name, _)| *name == token)?.1,
+                Instead(_) => return None,
+            };
+        }
+        Some(keep)
+    }
+
     /// What stays of an object.
     pub(super) const fn of(resource: Resource) -> Self {
         match resource {
@@ -242,61 +262,68 @@ impl Keep {
     }
 }
 
-/// What goes, as a person would call it; other fields are told together.
-fn name_of(key: &str) -> &'static str {
+/// What goes with a field of that name; other fields are told together.
+fn removed_with(key: &str) -> Removed {
     match key {
-        "annotations" => "annotations",
-        "managedFields" => "managed fields",
-        "env" | "envFrom" => "environment variables",
-        "command" | "args" => "commands and arguments",
-        "imagePullSecrets" => "image pull secrets",
-        "serviceAccount" | "serviceAccountName" | "automountServiceAccountToken" => "service accounts",
+        "annotations" => Removed::Annotations,
+        "managedFields" => Removed::ManagedFields,
+        "env" | "envFrom" => Removed::Environment,
+        "command" | "args" => Removed::Commands,
+        "imagePullSecrets" => Removed::ImagePullSecrets,
+        "serviceAccount" | "serviceAccountName" | "automountServiceAccountToken" => Removed::ServiceAccounts,
         "addresses" | "hostIP" | "hostIPs" | "podIP" | "podIPs" | "podCIDR" | "podCIDRs" | "hostAliases" | "host" => {
-            "addresses"
+            Removed::Addresses
         }
-        "providerID" => "provider ids",
-        "machineID" | "systemUUID" | "bootID" => "machine ids",
-        "imageID" | "containerID" => "container and image ids",
-        "images" => "lists of images on nodes",
-        "message" => "messages",
-        "configMap" | "secret" | "projected" | "downwardAPI" | "volumeMounts" | "volumeDevices" => {
-            "contents of volumes"
+        "providerID" => Removed::ProviderIds,
+        "machineID" | "systemUUID" | "bootID" => Removed::MachineIds,
+        "imageID" | "containerID" => Removed::ContainerIds,
+        "images" => Removed::ImageLists,
+        "message" => Removed::Messages,
+        "configMap" | "secret" | "projected" | "downwardAPI" | "ephemeral" | "volumeMounts" | "volumeDevices" => {
+            Removed::Volumes
         }
-        "httpHeaders" | "path" | "exec" => "details of probes and hooks",
-        _ => "fields that are not simulated",
+        "httpHeaders" | "path" | "exec" => Removed::Probes,
+        _ => Removed::OtherFields,
     }
 }
 
-/// `value` with what stays of it; `left` gets a name for each thing that went, once.
-pub(super) fn kept(keep: Keep, value: &Value, left: &mut Vec<&'static str>) -> Value {
+/// `value` with what stays of it; `left` gets each thing that went, once.
+pub(super) fn kept(keep: Keep, value: &Value, left: &mut Vec<Removed>) -> Value {
+    kept_under("", keep, value, left)
+}
+
+/// The same of a value that stands under a key.
+fn kept_under(parent: &str, keep: Keep, value: &Value, left: &mut Vec<Removed>) -> Value {
     match (keep, value) {
-        (Members(_), Value::Array(items)) => items.iter().map(|item| kept(keep, item, left)).collect(),
+        (Members(_), Value::Array(items)) => items.iter().map(|item| kept_under(parent, keep, item, left)).collect(),
         (Members(names), Value::Object(members)) => {
             let mut after = Map::new();
             for (key, value) in members {
                 match names.iter().find(|(name, _)| name == key) {
+                    Some((_, Instead(text))) => {
+                        let instead = serde_json::from_str(text).unwrap_or_default();
+                        if instead != *value {
+                            note(removed_with(key), left);
+                        }
+                        after.insert(key.clone(), instead);
+                    }
                     Some((_, keep)) => {
-                        after.insert(key.clone(), kept(*keep, value, left));
+                        after.insert(key.clone(), kept_under(key, *keep, value, left));
                     }
                     None if ["apiVersion", "kind"].contains(&key.as_str()) || is_nothing(value) => {}
-                    None => note(name_of(key), left),
+                    None if parent == "annotations" => note(Removed::Annotations, left),
+                    None => note(removed_with(key), left),
                 }
             }
             Value::Object(after)
         }
-        (Kind(names), Value::Object(members)) => {
-            let present = members.keys().filter(|key| names.contains(&key.as_str()));
-            let after = present.map(|key| (key.clone(), Value::Object(Map::new()))).gather();
-            note("contents of volumes", left);
-            Value::Object(after)
-        }
-        (All | Members(_) | Kind(_), _) => value.clone(),
+        (All | Members(_) | Instead(_), _) => value.clone(),
     }
 }
 
-fn note(name: &'static str, left: &mut Vec<&'static str>) {
-    if !left.contains(&name) {
-        left.push(name);
+fn note(what: Removed, left: &mut Vec<Removed>) {
+    if !left.contains(&what) {
+        left.push(what);
     }
 }
 

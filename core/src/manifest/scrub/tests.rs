@@ -87,13 +87,13 @@ fn only_what_is_simulated_stays_and_the_rest_is_named() {
     assert_eq!(
         names,
         [
-            "addresses",
-            "annotations",
-            "commands and arguments",
-            "environment variables",
-            "image pull secrets",
-            "objects of kinds that are not simulated",
-            "provider ids",
+            Removed::Addresses,
+            Removed::Annotations,
+            Removed::Commands,
+            Removed::Environment,
+            Removed::ImagePullSecrets,
+            Removed::OtherKinds,
+            Removed::ProviderIds,
         ]
     );
 }
@@ -134,7 +134,7 @@ fn nodes_and_images_get_neutral_names_everywhere() {
     ] {
         assert!(text.contains(there), "{there}:\n{text}");
     }
-    assert_eq!((removed["names of nodes"], removed["names of images"]), (2, 4));
+    assert_eq!((removed[&Removed::NodeNames], removed[&Removed::ImageNames]), (2, 4));
 }
 
 #[test]
