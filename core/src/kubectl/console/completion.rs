@@ -17,16 +17,42 @@ const MOST: usize = 200;
 pub struct Completion {
     /// The whole word.
     pub text: String,
-    /// What it is, in a few words; may be empty.
+    /// What kind of word it is.
+    pub kind: CompletionKind,
+    /// What it is, in a few words of kubectl's; may be empty.
     pub description: String,
 }
 
+/// What kind of word a completion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CompletionKind {
+    /// A command, or one below another.
+    Command,
+    /// A flag.
+    Flag,
+    /// What a flag can be.
+    Value,
+    /// A type of objects.
+    Type,
+    /// An object.
+    Name,
+    /// A field of an object.
+    Field,
+}
+
 impl Completion {
-    fn new(text: impl Into<String>, description: impl Into<String>) -> Self {
+    fn new(kind: CompletionKind, text: impl Into<String>, description: impl Into<String>) -> Self {
         Self {
             text: text.into(),
+            kind,
             description: description.into(),
         }
+    }
+
+    /// Whether the word can go on: what comes next follows without a space.
+    pub fn is_open(&self) -> bool {
+        self.text.ends_with(['=', '/', '.'])
     }
 }
 
@@ -40,12 +66,15 @@ pub fn complete(simulation: &Simulation, line: &str, cursor: usize) -> Vec<Compl
     };
     let partial = partial.trim_start();
     let mut words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
-    if words.first().is_some_and(|word| word == "kubectl") {
+    let mut all = Vec::new();
+    if words.first().is_some_and(|word| word == KUBECTL.name) {
         words.remove(0);
+    } else if words.is_empty() {
+        all.push(Completion::new(CompletionKind::Command, KUBECTL.name, ""));
     }
     let mut path = vec![&KUBECTL];
     let verb = descend(&mut path, &mut words);
-    let all = candidates(simulation, verb, &path, &words, partial);
+    all.extend(candidates(simulation, verb, &path, &words, partial));
     let fitting = all
         .into_iter()
         .filter(|completion| completion.text.starts_with(partial));
@@ -71,14 +100,14 @@ fn candidates(
     if partial.starts_with('-') {
         let known = flags
             .iter()
-            .filter(|flag| !flag.about.starts_with("accepted, without effect"));
+            .filter(|flag| !flag.about.starts_with("accepted, without effect") && flag.about != "not in this console");
         return known
-            .map(|flag| Completion::new(format!("--{}", flag.name), flag.about))
+            .map(|flag| Completion::new(CompletionKind::Flag, format!("--{}", flag.name), flag.about))
             .collect();
     }
     let below: Vec<_> = verb
         .below()
-        .map(|verb| Completion::new(verb.name, verb.about))
+        .map(|verb| Completion::new(CompletionKind::Command, verb.name, verb.about))
         .collect();
     if !below.is_empty() {
         return if line.arguments.is_empty() { below } else { Vec::new() };
@@ -92,7 +121,7 @@ fn candidates(
             Vec::new()
         }
         ("can-i", []) => ["create", "delete", "get", "list", "patch", "update", "watch"]
-            .map(|verb| Completion::new(verb, ""))
+            .map(|verb| Completion::new(CompletionKind::Value, verb, ""))
             .into(),
         ("can-i", [_]) => types(false),
         ("apply" | "diff", _) => Vec::new(),
@@ -156,18 +185,18 @@ fn values(simulation: &Simulation, flag: &Flag, prefix: &str) -> Vec<Completion>
     let fixed = |texts: &[&str]| -> Vec<Completion> {
         texts
             .iter()
-            .map(|text| Completion::new(format!("{prefix}{text}"), ""))
+            .map(|text| Completion::new(CompletionKind::Value, format!("{prefix}{text}"), ""))
             .collect()
     };
     match flag.name {
         "namespace" => {
             let names = simulation.namespace_names();
             names
-                .map(|name| Completion::new(format!("{prefix}{name}"), ""))
+                .map(|name| Completion::new(CompletionKind::Value, format!("{prefix}{name}"), ""))
                 .collect()
         }
         "output" => fixed(&["yaml", "json", "wide", "name", "jsonpath=", "custom-columns="]),
-        "filename" => vec![Completion::new(format!("{prefix}-"), "the editor")],
+        "filename" => vec![Completion::new(CompletionKind::Value, format!("{prefix}-"), "")],
         "types" => fixed(&["Normal", "Warning"]),
         "cascade" => fixed(&["background", "orphan", "foreground"]),
         "dry-run" => fixed(&["none", "client", "server"]),
@@ -178,7 +207,8 @@ fn values(simulation: &Simulation, flag: &Flag, prefix: &str) -> Vec<Completion>
             let pods = simulation.cluster().pods.values();
             let labels = pods.flat_map(|pod| pod.labels.iter().map(|(key, value)| format!("{prefix}{key}={value}")));
             let labels: std::collections::BTreeSet<_> = labels.gather();
-            labels.into_iter().map(|label| Completion::new(label, "")).collect()
+            let new = |label| Completion::new(CompletionKind::Value, label, "");
+            labels.into_iter().map(new).collect()
         }
         _ => Vec::new(),
     }
@@ -196,7 +226,7 @@ fn types(rollouts: bool) -> Vec<Completion> {
             let names = kind.short_names.iter().copied();
             std::iter::once(kind.plural)
                 .chain(names)
-                .map(|name| Completion::new(name, kind.kind))
+                .map(|name| Completion::new(CompletionKind::Type, name, kind.kind))
         })
         .collect()
 }
@@ -219,7 +249,7 @@ fn names(simulation: &Simulation, kind: &str, namespace: &str, prefix: &str) -> 
     let keys = stamps
         .into_keys()
         .filter(|key| !kind.namespaced || *key.0 == *namespace);
-    keys.map(|key| Completion::new(format!("{prefix}{}", key.1), kind.kind))
+    keys.map(|key| Completion::new(CompletionKind::Name, format!("{prefix}{}", key.1), kind.kind))
         .collect()
 }
 
@@ -235,6 +265,6 @@ fn explained(partial: &str) -> Vec<Completion> {
     };
     let fields = found.json_fields().into_iter();
     fields
-        .map(|field| Completion::new(format!("{before}.{}", field.json), ""))
+        .map(|field| Completion::new(CompletionKind::Field, format!("{before}.{}", field.json), ""))
         .collect()
 }

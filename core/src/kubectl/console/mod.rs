@@ -37,7 +37,7 @@ mod completion;
 #[cfg(test)]
 mod tests;
 
-pub use completion::{Completion, complete};
+pub use completion::{Completion, CompletionKind, complete};
 pub use process::{Line, Output, Process, Stream, run};
 
 use crate::sim::Simulation;
