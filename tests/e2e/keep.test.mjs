@@ -203,6 +203,46 @@ test("the board is saved as a picture, and as one that moves", () =>
     assert.ok(sizes.every((width) => width > 600), "a browser can draw both");
   }));
 
+test("what others get is without what is nobody else's business, in links, files and pictures", () =>
+  onPage(
+    site,
+    async (page) => {
+      await paste(page, "nodes", "berlin-1\nberlin-2\n");
+      await paste(page, "manifest", agent({}).replace("metadata:\n", "metadata:\n  annotations: {owner: joe}\n"));
+      await statusBecomes(page, "desired", 2);
+      await settle(page);
+      await statusBecomes(page, "ready", 2);
+      await page.locator('[data-node="berlin-2"] [data-cordon]').click();
+      await share(page);
+      await page.locator('[data-option="scrub"]').check();
+      await page.locator('[data-option="scrub-nodes"]').check();
+      await page.locator('[data-option="scrub-images"]').check();
+      await page.locator("[data-scrubbed]", { hasText: /Left out: .*annotations.*Renamed: .*names of nodes/s }).waitFor();
+      assert.equal(new URL(page.url()).hash, "", "the address is no longer the link to everything");
+      const kept = String((await saved(page, "export-json")).bytes);
+      const picture = String((await saved(page, "picture-svg")).bytes);
+      for (const text of [kept, picture]) {
+        for (const gone of ["berlin", "joe", "registry.example"]) assert.ok(!text.includes(gone), gone);
+      }
+      const link = await page.locator('[data-keep-text="copy-link"]').inputValue();
+      const other = await page.context().browser().newPage();
+      await other.goto(link);
+      await ready(other);
+      await other.waitForSelector('[data-node^="node-"][data-cordoned="true"]');
+      assert.equal(await other.locator("[data-node]").count(), 2);
+      await statusBecomes(other, "ready", 2);
+      await other.close();
+
+      // The choice is remembered: the whole is not put on the clipboard in passing.
+      await page.keyboard.press("Escape");
+      await page.evaluate(() => navigator.clipboard.writeText("mine"));
+      await share(page);
+      assert.equal(await page.locator('[data-option="scrub"]').isChecked(), true);
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "mine");
+    },
+    WITH_CLIPBOARD,
+  ));
+
 test("the dialog gives the focus back, and everything in it has a name", () =>
   onPage(site, async (page) => {
     await page.locator('[data-action="share"]').focus();
@@ -223,6 +263,8 @@ for (const theme of ["light", "dark"]) {
         await share(page);
         await page.locator('[data-action="snapshot"]').click();
         await page.locator("[data-snapshot]").waitFor();
+        await page.locator('[data-option="scrub"]').check();
+        await page.locator('[data-scrubbed="true"]').waitFor();
         await page.evaluate(axe.source);
         const { violations } = await page.evaluate(() => window.axe.run("[data-keep]"));
         assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`), []);

@@ -138,14 +138,15 @@ const fieldNote = (note) =>
     };
   });
 
-function create(parent, { text, highlightYaml, onChange, propose, note }) {
+function create(parent, { text, highlightYaml, tabLeaves, onChange, propose, note }) {
   const words = new Compartment();
   const extensions = [
     lineNumbers(), foldGutter(), codeFolding(), lintGutter(), history(), drawSelection(), dropCursor(), indentOnInput(),
     highlightSpecialChars(), highlightActiveLine(), highlightActiveLineGutter(), bracketMatching(),
     indentUnit.of("  "), EditorState.tabSize.of(2), syntaxHighlighting(highlight), theme, decided,
-    // Escape, then Tab, leaves the editor: CodeMirror's own way out for people who use the keyboard.
-    keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
+    // Escape, then Tab, leaves the editor: CodeMirror's own way out for people who use the keyboard. In a dialog Escape
+    // is taken, so Tab leaves at once.
+    keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, ...(tabLeaves ? [] : [indentWithTab])]),
     words.of([]), completion(propose), fieldNote(note),
     EditorView.contentAttributes.of({ spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
     // A file that is dropped on the text takes its place; CodeMirror would put it into the middle.

@@ -40,13 +40,6 @@ offer-mend = Mend the image { $image }
 offer-delete = Delete the pod { $pod }
 no-daemon-set-yet = There is no DaemonSet yet.
 change-this-node = Change this node
-cordon = Cordon
-uncordon = Uncordon
-make-not-ready = Make NotReady
-make-ready = Make Ready
-wake-kubelet = Wake its kubelet
-silence-kubelet = Silence its kubelet
-delete-node = Delete node
 
 ## A pod
 
@@ -58,13 +51,6 @@ author-template = Template
 author-node-controllers = Node controllers
 line-by = { $author }:{ " " }
 line-gone = taken out by { $author }:{ " " }
-delete-pod = Delete pod
-break-image = Break the image
-break-image-on = Break the image on { $node }
-pull-fails = Cannot be pulled
-never-ready = Never ready
-crashes = Crashes
-mend = Mend it
 
 ## The legend
 
@@ -82,6 +68,7 @@ press-labels = Press a label to take it off the node, press it again to put it b
 key-space = Space
 key-space-does = play or pause
 key-arrows-do = one step back or on
+key-sheet-does = all shortcuts
 
 ## Revisions
 

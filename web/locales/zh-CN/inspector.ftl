@@ -34,13 +34,6 @@ offer-mend = 修好镜像 { $image }
 offer-delete = 删除 Pod { $pod }
 no-daemon-set-yet = 还没有 DaemonSet。
 change-this-node = 改动这个节点
-cordon = 封锁（cordon）
-uncordon = 解除封锁（uncordon）
-make-not-ready = 设为 NotReady
-make-ready = 设为 Ready
-wake-kubelet = 恢复 kubelet
-silence-kubelet = 让 kubelet 失联
-delete-node = 删除节点
 
 ## Pod
 
@@ -52,13 +45,6 @@ author-template = 模板
 author-node-controllers = 节点控制器
 line-by = { $author }：
 line-gone = 被{ $author }去掉：
-delete-pod = 删除 Pod
-break-image = 弄坏镜像
-break-image-on = 在 { $node } 上弄坏镜像
-pull-fails = 拉取失败
-never-ready = 一直不就绪
-crashes = 崩溃
-mend = 修好
 
 ## 图例
 
@@ -73,6 +59,7 @@ press-labels = 点一下标签，就从节点上去掉；再点一下，就恢�
 key-space = 空格
 key-space-does = 播放或暂停
 key-arrows-do = 后退或前进一步
+key-sheet-does = 全部快捷键
 
 ## 修订版本
 

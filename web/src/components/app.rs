@@ -1,8 +1,9 @@
 //! The page: state at the top, panels below.
 
+use super::keep_dialog::remembered_scrubbing;
 use super::{
-    BoardView, ConsoleDock, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, LessonPanel, StatusLine, Tour,
-    TransportBar, hooks, keeping, learning, send, tour,
+    BoardView, ConsoleDock, EditDialog, Editors, EmbedFrame, Header, InspectorPanel, KeepDialog, KeySheet, LessonPanel,
+    StatusLine, Tour, TransportBar, hooks, keeping, learning, send, tour,
 };
 use crate::platform::{address, files, page, settings};
 use crate::state::{Action, App as State, Choice, Notice, Tab, Theme};
@@ -33,7 +34,13 @@ pub fn App() -> Html {
     hooks::use_playback(&state, &act);
     hooks::use_theme(&state);
     hooks::use_language_of_page(&state);
-    hooks::use_shortcuts(&state, &act);
+    let is_showing_keys = use_state(|| false);
+    let show_keys = {
+        let is_showing_keys = is_showing_keys.setter();
+        use_callback((), move |is_shown: bool, ()| is_showing_keys.set(is_shown))
+    };
+    hooks::use_shortcuts(&state, &act, &show_keys.reform(|()| true));
+    hooks::use_kept_focus();
     keeping::use_keeping(&state, is_embedded);
     keeping::use_links(&act);
     learning::use_learning(&state, &act);
@@ -60,9 +67,22 @@ pub fn App() -> Html {
     let page = if is_embedded {
         html! { <EmbedFrame app={(*state).clone()} {drawn} {caption} act={act.clone()} /> }
     } else {
-        whole_page(&state, drawn, deciding, (&caption, is_first_visit), &act)
+        whole_page(
+            &state,
+            drawn,
+            deciding,
+            (&caption, is_first_visit),
+            (&act, &show_keys.reform(|()| true)),
+        )
     };
-    html! { <ContextProvider<Language> context={language}>{ page }</ContextProvider<Language>> }
+    html! {
+        <ContextProvider<Language> context={language}>
+            { page }
+            if *is_showing_keys {
+                <KeySheet closed={show_keys.reform(|()| false)} />
+            }
+        </ContextProvider<Language>>
+    }
 }
 
 fn whole_page(
@@ -70,13 +90,17 @@ fn whole_page(
     drawn: view::View,
     deciding: Rc<Deciding>,
     (caption, is_first_visit): (&AttrValue, bool),
-    act: &super::Act,
+    (act, show_keys): (&super::Act, &Callback<()>),
 ) -> Html {
     let language = state.language;
     let share = {
         let (state, act) = (state.clone(), act.clone());
         Callback::from(move |()| {
-            if let Link::Fits(link) = Link::to(&state) {
+            // Whoever leaves something out takes the link from the dialog.
+            let is_whole = !remembered_scrubbing().is_on;
+            if let Link::Fits(link) = Link::to(&state)
+                && is_whole
+            {
                 address::set_fragment(&link);
                 page::copy(&format!("{}#{link}", address::base()));
                 act.emit(Action::Say(Notice::LinkCopied));
@@ -92,7 +116,7 @@ fn whole_page(
     };
     html! {
         <div class="page" data-tab={tab_name} data-choosing={(state.choice != Choice::Nothing).to_string()} data-learning={lesson.is_some().to_string()}>
-            <Header example={state.example.map(|example| example.id)} learning={state.learning.clone()} theme={state.theme} act={act.clone()} />
+            <Header example={state.example.map(|example| example.id)} learning={state.learning.clone()} theme={state.theme} show_keys={show_keys.clone()} act={act.clone()} />
             <StatusLine status={drawn.status} act={act.clone()} />
             <nav class="tabs" aria-label={texts::panels(language)}>
                 { tab(act, state.tab, Tab::Edit, texts::tab_edit(language)) }
@@ -113,6 +137,9 @@ fn whole_page(
             <ConsoleDock console={view::console::console(state)} act={act.clone()} />
             <TransportBar {share} transport={drawn.transport} said={drawn.said.clone()} speed={state.speed} act={act.clone()} />
             <p class="for-ears" aria-live="polite">{ drawn.said }</p>
+            if let Some(editor) = view::console::editor(state) {
+                <EditDialog {editor} act={act.clone()} />
+            }
             if state.is_keeping {
                 <KeepDialog app={state.clone()} caption={caption.clone()} act={act.clone()} />
             }

@@ -1,12 +1,13 @@
 //! The console: a line for kubectl commands, and above it what they print.
 
+use super::console_entry::ConsoleEntry;
+use super::console_line::ConsoleLine;
 use super::{Act, Icon, IconName, send, use_language};
-use crate::platform::page::{self, InputField};
+use crate::platform::page;
 use crate::state::Action;
+use crate::state::console::ConsoleAct;
 use crate::texts::console as texts;
-use crate::view::console::{Console, Shown};
-use everynode_core::language::Language;
-use std::rc::Rc;
+use crate::view::console::Console;
 use yew::prelude::*;
 
 /// Props of [`ConsoleDock`].
@@ -26,28 +27,13 @@ pub fn ConsoleDock(props: &ConsoleDockProps) -> Html {
     let output = use_node_ref();
     {
         let output = output.clone();
-        use_effect_with(console.clone(), move |_| page::scroll_to_end(&output));
+        use_effect_with(console.entries.clone(), move |_| page::scroll_to_end(&output));
     }
-    let (line, history) = (use_state(String::new), use_state(|| None::<usize>));
-    let submit = {
-        let (line, history, act) = (line.clone(), history.clone(), act.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if !line.trim().is_empty() {
-                act.emit(Action::Kubectl(line.as_str().into()));
-            }
-            line.set(String::new());
-            history.set(None);
-        })
+    let told = use_state(|| AttrValue::from(""));
+    let tell = {
+        let told = told.clone();
+        use_callback((), move |words: &'static str, ()| told.set(words.into()))
     };
-    let type_in = {
-        let (line, history) = (line.clone(), history.clone());
-        Callback::from(move |event: InputEvent| {
-            line.set(event.target_unchecked_into::<InputField>().value());
-            history.set(None);
-        })
-    };
-    let on_key = on_key(props, &line, &history);
     let (toggle_title, toggle_icon) = if console.is_open {
         (texts::close(language), IconName::Down)
     } else {
@@ -57,87 +43,30 @@ pub fn ConsoleDock(props: &ConsoleDockProps) -> Html {
     html! {
         <section class="console" aria-label={texts::title(language)} data-open={is_open.to_string()}>
             <div class="console-output" data-console="output" role="log" aria-label={texts::output(language)} tabindex="0" hidden={!is_open} ref={output}>
-                { for console.entries.iter().map(|entry| shown(entry, language)) }
+                { for console.entries.iter().map(|entry| html! {
+                    <ConsoleEntry key={entry.number} entry={entry.clone()} tell={tell.clone()} />
+                }) }
                 if console.waits_for_time {
                     <p class="console-note">{ texts::waits_for_time(language) }</p>
                 }
             </div>
-            <form class="console-line" onsubmit={submit}>
-                <span class="console-prompt" aria-hidden="true">{ "$" }</span>
-                <input class="console-input" data-console="input" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
-                    aria-label={texts::line(language)} placeholder={texts::example(language)} value={(*line).clone()} oninput={type_in} onkeydown={on_key} />
+            <div class="console-foot">
+                <ConsoleLine history={console.history.clone()} offer={console.offer.clone()} is_busy={console.is_busy} act={act.clone()} />
+                if let Some(last) = console.entries.last().filter(|entry| entry.is_equivalent && !is_open) {
+                    <code class="console-last" title={texts::same_as(language)}>{ format!("# {}", last.command) }</code>
+                }
                 if console.is_busy {
-                    <button type="button" class="console-button" data-console="interrupt" onclick={send(act, || Action::InterruptKubectl)}>{ texts::interrupt(language) }</button>
+                    <button type="button" class="console-button" data-console="interrupt" onclick={send(act, || Action::Console(ConsoleAct::Interrupt))}>{ texts::interrupt(language) }</button>
                 }
                 if is_open && !console.entries.is_empty() {
-                    <button type="button" class="console-button" data-console="clear" onclick={send(act, || Action::ClearConsole)}>{ texts::clear(language) }</button>
+                    <button type="button" class="console-button" data-console="clear" onclick={send(act, || Action::Console(ConsoleAct::Clear))}>{ texts::clear(language) }</button>
                 }
                 <button type="button" class="icon-button" data-console="toggle" title={toggle_title} aria-label={toggle_title} aria-expanded={is_open.to_string()}
-                    onclick={send(act, move || Action::OpenConsole(!is_open))}>
+                    onclick={send(act, move || Action::Console(ConsoleAct::Open(!is_open)))}>
                     <Icon name={toggle_icon} />
                 </button>
-            </form>
+            </div>
+            <p class="for-ears" role="status">{ &*told }</p>
         </section>
-    }
-}
-
-/// The arrows walk through what was entered; Ctrl-C interrupts, Ctrl-L clears, Escape hides the output.
-fn on_key(
-    props: &ConsoleDockProps,
-    line: &UseStateHandle<String>,
-    history: &UseStateHandle<Option<usize>>,
-) -> Callback<KeyboardEvent> {
-    let entered = props.console.entries.iter().filter(|entry| !entry.is_equivalent);
-    let entered: Rc<[String]> = entered.map(|entry| entry.command.clone()).collect();
-    let (act, line, history) = (props.act.clone(), line.clone(), history.clone());
-    let is_busy = props.console.is_busy;
-    Callback::from(move |event: KeyboardEvent| {
-        let at = history.unwrap_or(entered.len());
-        match event.key().as_str() {
-            "ArrowUp" if at > 0 => {
-                event.prevent_default();
-                line.set(entered[at - 1].clone());
-                history.set(Some(at - 1));
-            }
-            "ArrowDown" if at < entered.len() => {
-                event.prevent_default();
-                line.set(entered.get(at + 1).cloned().unwrap_or_default());
-                history.set((at + 1 < entered.len()).then_some(at + 1));
-            }
-            "c" if event.ctrl_key() && is_busy => act.emit(Action::InterruptKubectl),
-            "l" if event.ctrl_key() => {
-                event.prevent_default();
-                act.emit(Action::ClearConsole);
-            }
-            "Escape" => act.emit(Action::OpenConsole(false)),
-            _ => {}
-        }
-    })
-}
-
-fn shown(entry: &Shown, language: Language) -> Html {
-    if entry.is_equivalent {
-        return html! {
-            <p key={entry.number} class="console-command is-equivalent">
-                <span class="console-prompt" aria-hidden="true">{ "#" }</span>
-                <span>{ &entry.command }</span>
-                <span class="console-why">{ texts::same_as(language) }</span>
-            </p>
-        };
-    }
-    html! {
-        <div key={entry.number} class="console-entry" data-exit={entry.failed.unwrap_or_default().to_string()}>
-            <p class="console-command">
-                <span class="console-prompt" aria-hidden="true">{ "$" }</span>
-                <span>{ &entry.command }</span>
-            </p>
-            if !entry.printed.is_empty() {
-                <pre class="console-text">
-                    { for entry.printed.iter().map(|printed| html! {
-                        <span class={classes!(printed.is_error.then_some("is-error"))}>{ &printed.text }</span>
-                    }) }
-                </pre>
-            }
-        </div>
     }
 }

@@ -204,7 +204,7 @@ fn use_editor(props: &EditorProps, language: Language, found: &[Finding]) -> (No
                     },
                     note: move |text: &str, at| completion::note(document, text, at, note_language.borrow().1),
                 };
-                *editor.borrow_mut() = TextEditor::create(&parent, &text, is_yaml, asks);
+                *editor.borrow_mut() = TextEditor::create(&parent, &text, is_yaml, false, asks);
                 redraw.force_update();
             }
             move || drop(editor.borrow_mut().take())
@@ -270,7 +270,7 @@ fn name(document: Document, language: Language) -> &'static str {
 }
 
 /// What CodeMirror says of its own accord, in the order of its bundle.
-fn phrases(language: Language) -> [&'static str; 13] {
+pub(crate) fn phrases(language: Language) -> [&'static str; 13] {
     [
         texts::fold_line(language),
         texts::unfold_line(language),

@@ -4,7 +4,7 @@ use super::{Act, Gallery, Icon, IconName, Lessons, learning, send, use_language}
 use crate::state::examples::{EXAMPLES, Example};
 use crate::state::lessons::Learning;
 use crate::state::{Action, Theme};
-use crate::texts::page as texts;
+use crate::texts::{keys, page as texts};
 use everynode_core::language::Language;
 use yew::prelude::*;
 
@@ -17,6 +17,8 @@ pub struct HeaderProps {
     pub learning: Learning,
     /// The colours.
     pub theme: Theme,
+    /// Opens the sheet of shortcuts.
+    pub show_keys: Callback<()>,
     /// Where actions go.
     pub act: Act,
 }
@@ -45,6 +47,8 @@ pub fn Header(props: &HeaderProps) -> Html {
                 { for EXAMPLES.iter().map(|example| example_button(props, example, language)) }
             </nav>
             <div class="settings">
+            <button type="button" class="icon-button" data-action="keys" aria-haspopup="dialog" title={keys::title(language)} aria-label={keys::title(language)}
+                onclick={props.show_keys.reform(|_: MouseEvent| ())}><Icon name={IconName::Keyboard} /></button>
             <div class="languages" role="group" aria-label={texts::language_(language)}>
                 { for Language::ALL.into_iter().map(|each| language_button(props, each, language)) }
             </div>

@@ -1,9 +1,10 @@
 //! Effects that clean up after themselves.
 
 use super::Act;
+use crate::platform::focus::FocusKeeper;
 use crate::platform::page::{self, Shortcut, Shortcuts};
 use crate::platform::settings;
-use crate::state::{Action, App};
+use crate::state::{Action, App, Choice};
 use crate::texts;
 use everynode_core::language::Language;
 use gloo::timers::callback::Timeout;
@@ -45,10 +46,10 @@ pub(crate) fn use_language() -> Language {
     use_context().unwrap_or_default()
 }
 
-/// Space plays and pauses, the arrow keys step, wherever the focus is on nothing that needs them.
+/// What keys do wherever the focus is on nothing that needs them: all of them are on the sheet that `show_keys` opens.
 #[hook]
-pub(crate) fn use_shortcuts(app: &App, act: &Act) {
-    let act = act.clone();
+pub(crate) fn use_shortcuts(app: &App, act: &Act, show_keys: &Callback<()>) {
+    let (act, show_keys) = (act.clone(), show_keys.clone());
     use_effect_with(app.is_playing, move |is_playing| {
         let is_playing = *is_playing;
         let shortcuts = Shortcuts::listen(move |shortcut| {
@@ -57,8 +58,26 @@ pub(crate) fn use_shortcuts(app: &App, act: &Act) {
                 Shortcut::PlayOrPause => Action::Play,
                 Shortcut::Step => Action::Step,
                 Shortcut::Back => Action::Back,
+                Shortcut::Skip => Action::Skip,
+                Shortcut::Settle => Action::Settle,
+                Shortcut::Undo => Action::Undo,
+                Shortcut::Redo => Action::Redo,
+                Shortcut::Close => Action::Choose(Choice::Nothing),
+                Shortcut::Console => return page::focus("[data-console=input]"),
+                Shortcut::Keys => return show_keys.emit(()),
             });
         });
         move || drop(shortcuts)
+    });
+}
+
+/// Gives the focus to what is nearest when the element that had it is gone.
+#[hook]
+pub(crate) fn use_kept_focus() {
+    let keeper = use_memo((), |()| FocusKeeper::watch());
+    use_effect(move || {
+        if let Some(keeper) = &*keeper {
+            keeper.keep();
+        }
     });
 }

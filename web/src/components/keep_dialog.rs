@@ -1,8 +1,10 @@
 //! The dialog for sharing and keeping: a link, files, a frame for other pages, the history of snapshots.
 
+use super::scrub_choice::ScrubChoice;
 use super::{Act, Icon, IconName, use_language};
 use crate::platform::modal::{Modal, close_around};
-use crate::platform::{address, clock, files, history, page};
+use crate::platform::{address, clock, files, history, page, settings};
+use crate::state::scrubbing::Scrubbing;
 use crate::state::snapshots::Snapshot;
 use crate::state::{Action, App, Document, Notice};
 use crate::texts::keep as texts;
@@ -23,6 +25,14 @@ pub struct KeepDialogProps {
     pub act: Act,
 }
 
+/// Where it is remembered what a person leaves out.
+const SCRUBBING: &str = "everynode.scrubbing";
+
+/// What the person leaves out, as he last chose.
+pub(crate) fn remembered_scrubbing() -> Scrubbing {
+    Scrubbing::named(&settings::remembered(SCRUBBING).unwrap_or_default())
+}
+
 /// The dialog.
 #[component]
 pub fn KeepDialog(props: &KeepDialogProps) -> Html {
@@ -31,6 +41,26 @@ pub fn KeepDialog(props: &KeepDialogProps) -> Html {
     let tell = {
         let told = told.clone();
         Callback::from(move |words: String| told.set(words.into()))
+    };
+    let scrubbing = use_state(remembered_scrubbing);
+    let shared = use_memo((props.app.clone(), *scrubbing), |(app, scrubbing)| {
+        app.shared(*scrubbing)
+    });
+    let choose = {
+        let scrubbing = scrubbing.clone();
+        Callback::from(move |chosen: Scrubbing| {
+            settings::remember(SCRUBBING, &chosen.name());
+            if chosen.is_on {
+                // The address was the link to everything.
+                address::set_fragment("");
+            }
+            scrubbing.set(chosen);
+        })
+    };
+    let outward = KeepDialogProps {
+        app: shared.app.clone(),
+        caption: props.caption.clone(),
+        act: props.act.clone(),
     };
     let element = use_node_ref();
     {
@@ -57,8 +87,9 @@ pub fn KeepDialog(props: &KeepDialogProps) -> Html {
                 <p class="keep-told" role="status">{ &*told }</p>
                 <button type="button" class="icon-button" data-action="close-keep" title={texts::close(language)} aria-label={texts::close(language)} onclick={close}><Icon name={IconName::Close} /></button>
             </header>
-            <Links app={props.app.clone()} tell={tell.clone()} />
-            { file_rows(props, language, &tell) }
+            <ScrubChoice scrubbing={*scrubbing} {shared} {choose} />
+            <Links app={outward.app.clone()} tell={tell.clone()} />
+            { file_rows(&outward, language, &tell) }
             <Snapshots app={props.app.clone()} act={props.act.clone()} {tell} />
         </dialog>
     }

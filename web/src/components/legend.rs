@@ -38,6 +38,7 @@ pub(crate) fn legend(
             <dl class="keys">
                 <dt><kbd>{ texts::key_space(language) }</kbd></dt><dd>{ texts::key_space_does(language) }</dd>
                 <dt><kbd>{ "←" }</kbd><kbd>{ "→" }</kbd></dt><dd>{ texts::key_arrows_do(language) }</dd>
+                <dt><kbd>{ "?" }</kbd></dt><dd>{ texts::key_sheet_does(language) }</dd>
             </dl>
         </>
     }

@@ -61,8 +61,15 @@ pub struct Asks<C, P, N> {
 }
 
 impl TextEditor {
-    /// Makes an editor inside `parent`. `None` if the bundle did not load: the page then falls back to a plain field.
-    pub fn create<C, P, N>(parent: &Element, text: &str, highlight_yaml: bool, asks: Asks<C, P, N>) -> Option<Self>
+    /// Makes an editor inside `parent`, in which Tab indents or, in a dialog, leaves. `None` if the bundle did not load:
+    /// the page then falls back to a plain field.
+    pub fn create<C, P, N>(
+        parent: &Element,
+        text: &str,
+        highlight_yaml: bool,
+        tab_leaves: bool,
+        asks: Asks<C, P, N>,
+    ) -> Option<Self>
     where
         C: FnMut(String) + 'static,
         P: Fn(&str, usize) -> Option<Proposals> + 'static,
@@ -88,6 +95,7 @@ impl TextEditor {
         let options = Object::new();
         set(&options, "text", &text.into());
         set(&options, "highlightYaml", &highlight_yaml.into());
+        set(&options, "tabLeaves", &tab_leaves.into());
         set(&options, "onChange", on_change.as_ref());
         set(&options, "propose", propose.as_ref());
         set(&options, "note", note.as_ref());

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod editor;
 pub mod files;
 pub mod flight;
+pub mod focus;
 pub mod frame;
 pub mod history;
 pub mod modal;

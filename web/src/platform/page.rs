@@ -87,7 +87,7 @@ pub fn is_dark() -> bool {
     }
 }
 
-/// A key that was pressed while the focus was in no text field.
+/// A key that was pressed while the focus was on nothing that has a use for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shortcut {
     /// Space.
@@ -96,6 +96,20 @@ pub enum Shortcut {
     Step,
     /// The left arrow key.
     Back,
+    /// A full stop.
+    Skip,
+    /// A greater-than sign: the full stop with Shift on many keyboards.
+    Settle,
+    /// Ctrl-Z or Command-Z.
+    Undo,
+    /// The same with Shift, or Ctrl-Y.
+    Redo,
+    /// A slash.
+    Console,
+    /// A question mark.
+    Keys,
+    /// Escape.
+    Close,
 }
 
 /// Listens for shortcuts until dropped.
@@ -127,21 +141,37 @@ impl Drop for Shortcuts {
     }
 }
 
+/// What takes every key: text, and dialogs.
+const TAKES_KEYS: &str = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable], \
+                          .cm-editor, dialog";
+
 fn shortcut(event: &web_sys::KeyboardEvent) -> Option<Shortcut> {
-    let used_by_the_element = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|element| {
-            let selector = "input, textarea, select, button, a, summary, [contenteditable], [tabindex], .cm-editor";
-            element.closest(selector).ok().flatten().is_some()
-        });
-    if used_by_the_element || event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_in = |selector: &str| {
+        let target = target.as_ref();
+        target.is_some_and(|element| element.closest(selector).ok().flatten().is_some())
+    };
+    if event.default_prevented() || event.alt_key() || is_in(TAKES_KEYS) {
         return None;
     }
-    match event.key().as_str() {
-        " " => Some(Shortcut::PlayOrPause),
-        "ArrowRight" => Some(Shortcut::Step),
-        "ArrowLeft" => Some(Shortcut::Back),
+    let key = event.key();
+    if event.ctrl_key() || event.meta_key() {
+        return match (key.as_str(), event.shift_key()) {
+            ("z", false) => Some(Shortcut::Undo),
+            ("z" | "Z", true) | ("y", false) => Some(Shortcut::Redo),
+            _ => None,
+        };
+    }
+    let (scrolls, is_pressed) = (is_in("[tabindex], input"), is_in("button, a, summary, input"));
+    match key.as_str() {
+        " " if !scrolls && !is_pressed => Some(Shortcut::PlayOrPause),
+        "ArrowRight" if !scrolls => Some(Shortcut::Step),
+        "ArrowLeft" if !scrolls => Some(Shortcut::Back),
+        "." => Some(Shortcut::Skip),
+        ">" => Some(Shortcut::Settle),
+        "/" => Some(Shortcut::Console),
+        "?" => Some(Shortcut::Keys),
+        "Escape" => Some(Shortcut::Close),
         _ => None,
     }
 }
@@ -182,6 +212,47 @@ pub type Place = Element;
 
 /// An `<input>`.
 pub type InputField = web_sys::HtmlInputElement;
+
+/// The `<input>` that an event is about.
+pub fn input_of(event: &web_sys::Event) -> Option<InputField> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
+/// Where the caret of a field is, in UTF-16 code units; at its end if the field does not say.
+pub fn caret(field: &InputField) -> usize {
+    let place = field.selection_start().ok().flatten();
+    place.map_or_else(|| field.value().encode_utf16().count(), |place| place as usize)
+}
+
+/// Whether some text of the page is selected.
+pub fn has_selection() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Puts the caret of a field there.
+pub fn set_caret(place: &yew::NodeRef, caret: usize) {
+    if let (Some(field), Ok(caret)) = (place.cast::<InputField>(), u32::try_from(caret)) {
+        let _ = field.set_selection_range(caret, caret);
+    }
+}
+
+/// Brings an element into sight within what scrolls around it.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Puts the focus on the first element that a selector finds.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
 
 /// Puts a line into the console's field, as if it was typed, for the person to look at and enter.
 pub fn put_into_console(line: &str) {

@@ -1,6 +1,7 @@
 //! What can happen on the page. A closed list: whatever a person does becomes one of these.
 
 use super::board::{Deed, Look};
+use super::console::ConsoleAct;
 use super::examples::Example;
 use super::inspecting::Inspect;
 use super::lessons::LessonAction;
@@ -77,12 +78,8 @@ pub enum Action {
     Say(Notice),
     /// A kubectl command was entered.
     Kubectl(Rc<str>),
-    /// End the commands that go on, as Ctrl-C does.
-    InterruptKubectl,
-    /// Take everything off the console.
-    ClearConsole,
-    /// Show the console's output, or hide it.
-    OpenConsole(bool),
+    /// A person did something else to the console.
+    Console(ConsoleAct),
     /// Put the DaemonSet that the cluster has into its editor.
     TakeStored,
     /// Show both ways of scheduling side by side, or no longer.

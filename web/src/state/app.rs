@@ -164,7 +164,8 @@ impl App {
     /// How long the next tick waits, in milliseconds of real time; `None` if there is nothing to wait for.
     pub fn next_tick(&self) -> Option<u32> {
         let simulation = self.simulation();
-        let is_over = !self.is_playing || self.is_keeping || simulation.is_steady();
+        let is_held = self.is_keeping || self.console.editor().is_some();
+        let is_over = !self.is_playing || is_held || simulation.is_steady();
         let next = simulation.next_time().filter(|_| !is_over)?;
         Some(playback::delay(next - simulation.now(), self.speed))
     }
@@ -457,18 +458,7 @@ impl Reducible for App {
             Action::Keep(is_keeping) => App { is_keeping, ..app },
             Action::Say(notice) => App { notice, ..app },
             Action::Kubectl(command) => app.entered(&command),
-            Action::InterruptKubectl => App {
-                console: Rc::new(app.console.interrupted()),
-                ..app
-            },
-            Action::ClearConsole => App {
-                console: Rc::new(app.console.cleared()),
-                ..app
-            },
-            Action::OpenConsole(is_open) => App {
-                console: Rc::new(app.console.opened(is_open)),
-                ..app
-            },
+            Action::Console(act) => app.at_the_console(act),
             Action::TakeStored => app.with_stored(),
             Action::CompareModes(is_comparing) => app.comparing(is_comparing),
             Action::Lesson(action) => app.taught(action),

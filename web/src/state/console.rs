@@ -1,11 +1,31 @@
 //! The console: what was entered, what it printed, and what still runs.
 
+use super::line::Offer;
 use everynode_core::kubectl::console::{self, Input, Process};
 use everynode_core::sim::Simulation;
 use std::rc::Rc;
 
 /// How many entries stay on show; older ones scroll out for good.
 const ENTRIES: usize = 120;
+/// How many lines can be brought back.
+const HISTORY: usize = 500;
+
+/// What a person does to the console, beside entering a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConsoleAct {
+    /// End the commands that go on, as Ctrl-C does.
+    Interrupt,
+    /// Take everything off.
+    Clear,
+    /// Show the output, or hide it.
+    Open(bool),
+    /// Say what could stand in the line, at a place in UTF-16 code units.
+    Complete(Rc<str>, usize),
+    /// Bring the edited text back to `kubectl edit`.
+    SaveEdit(Rc<str>),
+    /// Close the editor of `kubectl edit` without a change.
+    CancelEdit,
+}
 
 /// One entry of the console.
 #[derive(Debug, Clone)]
@@ -37,6 +57,10 @@ pub struct Console {
     pub entries: Vec<Rc<Entry>>,
     /// The output is on show.
     pub is_open: bool,
+    /// The lines that were entered, each once, the oldest first.
+    pub history: Rc<[Rc<str>]>,
+    /// What could stand in the line, where somebody asked.
+    pub offer: Option<Rc<Offer>>,
     next_number: u64,
 }
 
@@ -50,6 +74,10 @@ impl Console {
             process,
         });
         console.is_open = true;
+        let command = command.trim();
+        let before = self.history.iter().filter(|line| &***line != command).cloned();
+        let lines: Vec<_> = before.chain([command.into()]).collect();
+        console.history = lines[lines.len().saturating_sub(HISTORY)..].into();
         console
     }
 
@@ -71,8 +99,37 @@ impl Console {
         Self {
             entries,
             next_number: self.next_number + 1,
-            ..*self
+            ..self.clone()
         }
+    }
+
+    /// With what could stand in a line at a place.
+    #[must_use]
+    pub fn offering(&self, simulation: &Simulation, line: &Rc<str>, caret: usize) -> Self {
+        let number = self.offer.as_ref().map_or(0, |offer| offer.number + 1);
+        Self {
+            offer: Some(Rc::new(Offer::of(simulation, number, line, caret))),
+            ..self.clone()
+        }
+    }
+
+    /// The command that waits for an edited text, and the text that it wants edited.
+    pub fn editor(&self) -> Option<(&str, &str)> {
+        self.entries.iter().rev().find_map(|entry| match &entry.kind {
+            EntryKind::Entered { command, process } => Some((&**command, process.editor()?)),
+            EntryKind::Equivalent(_) => None,
+        })
+    }
+
+    /// Brings an edited text back to the command that waits for it; without one, the text as it was.
+    #[must_use]
+    pub fn edited(&self, simulation: &mut Simulation, text: Option<&str>) -> Self {
+        let now = simulation.now();
+        self.each_running(|process| {
+            if let Some(opened) = process.editor().map(ToOwned::to_owned) {
+                process.save(simulation, text.unwrap_or(&opened), now);
+            }
+        })
     }
 
     /// Whether a command goes on.
@@ -134,7 +191,7 @@ impl Console {
     pub fn cleared(&self) -> Self {
         Self {
             entries: Vec::new(),
-            ..*self
+            ..self.clone()
         }
     }
 }

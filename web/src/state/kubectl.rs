@@ -1,5 +1,6 @@
 //! kubectl on the page: a command acts on the cluster, and the texts and the playback follow.
 
+use super::console::ConsoleAct;
 use super::source::source;
 use super::{App, text};
 use everynode_core::kubectl::to_yaml;
@@ -44,8 +45,31 @@ impl App {
             let mut simulation = self.simulation.borrow_mut();
             self.console.entered(&mut simulation, command, &self.manifest.text)
         };
-        // What follows the cluster needs time to pass.
-        self.is_playing |= console.is_busy();
+        // What follows the cluster needs time to pass; an editor does not.
+        self.is_playing |= console.is_busy() && console.editor().is_none();
+        self.console = Rc::new(console);
+        self.version += 1;
+        self.caught_up(before)
+    }
+
+    /// Something else was done to the console.
+    pub(super) fn at_the_console(mut self, act: ConsoleAct) -> Self {
+        let console = match act {
+            ConsoleAct::Interrupt => self.console.interrupted(),
+            ConsoleAct::Clear => self.console.cleared(),
+            ConsoleAct::Open(is_open) => self.console.opened(is_open),
+            ConsoleAct::Complete(line, caret) => self.console.offering(&self.simulation(), &line, caret),
+            ConsoleAct::SaveEdit(text) => return self.saved_edit(Some(&text)),
+            ConsoleAct::CancelEdit => return self.saved_edit(None),
+        };
+        self.console = Rc::new(console);
+        self
+    }
+
+    /// `kubectl edit` gets its text back, changed or not.
+    fn saved_edit(mut self, text: Option<&str>) -> Self {
+        let before = self.simulation().commands().count();
+        let console = self.console.edited(&mut self.simulation.borrow_mut(), text);
         self.console = Rc::new(console);
         self.version += 1;
         self.caught_up(before)
@@ -158,7 +182,7 @@ fn clean(object: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::Drift;
-    use crate::state::console::EntryKind;
+    use crate::state::console::{ConsoleAct, EntryKind};
     use crate::state::{Action, App, Document, Theme, examples};
     use everynode_core::sim::Command;
     use std::rc::Rc;
@@ -254,7 +278,53 @@ mod tests {
         let node = || "docker-desktop".into();
         let app = after([Action::Do(Command::Cordon { node: node() })]);
         assert_eq!(printed(&app), "kubectl cordon docker-desktop");
-        let app = app.reduce(Action::ClearConsole);
+        let app = app.reduce(Action::Console(ConsoleAct::Clear));
         assert!(app.console.entries.is_empty());
+    }
+
+    /// What the editor of `kubectl edit` shows.
+    fn editor(app: &App) -> String {
+        app.console
+            .editor()
+            .map(|(_, text)| text.to_owned())
+            .unwrap_or_default()
+    }
+
+    fn save(text: &str) -> Action {
+        Action::Console(ConsoleAct::SaveEdit(text.into()))
+    }
+
+    #[test]
+    fn edit_opens_an_editor_and_time_stands_still_until_it_is_closed() {
+        let app = after([Action::Pause, kubectl(&format!("edit {SET}"))]);
+        assert!(!app.is_playing && app.next_tick().is_none(), "nothing waits for time");
+        let text = editor(&app);
+        assert!(
+            text.starts_with("# Please edit the object below.") && text.contains("kind: DaemonSet"),
+            "{text}"
+        );
+
+        let cancelled = app.clone().reduce(Action::Console(ConsoleAct::CancelEdit));
+        assert_eq!(printed(&cancelled), "Edit cancelled, no changes made.\n");
+        assert_eq!((cancelled.undoable, cancelled.console.editor()), (0, None));
+
+        let edited = app.reduce(save(&text.replace("v2.5.2", "v9")));
+        assert_eq!(printed(&edited), "daemonset.apps/fluentd-elasticsearch edited\n");
+        assert_eq!((edited.undoable, edited.drift), (1, Drift::Changed));
+    }
+
+    #[test]
+    fn what_the_server_refuses_is_edited_again() {
+        let app = after([kubectl(&format!("edit {SET}"))]);
+        let text = editor(&app);
+        let wrong = app.reduce(save(&text.replace("maxUnavailable: 1", "maxUnavailable: 0")));
+        let again = editor(&wrong);
+        assert!(
+            again.contains("was not valid:") && again.contains("maxUnavailable: 0"),
+            "{again}"
+        );
+        let dropped = wrong.reduce(Action::Console(ConsoleAct::CancelEdit));
+        assert!(printed(&dropped).ends_with("error: Edit cancelled, no valid changes were saved.\n"));
+        assert_eq!(dropped.undoable, 0);
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::state::App;
 use crate::state::console::{Entry, EntryKind};
+use crate::state::line::Offer;
 use everynode_core::kubectl::console::Stream;
+use std::rc::Rc;
 
 /// How many lines of one command are drawn: the last ones.
 const LINES: usize = 400;
@@ -18,6 +20,21 @@ pub struct Console {
     pub is_busy: bool,
     /// A command goes on and time stands still.
     pub waits_for_time: bool,
+    /// The lines that can be brought back, the oldest first.
+    pub history: Rc<[Rc<str>]>,
+    /// What could stand in the line, where somebody asked.
+    pub offer: Option<Rc<Offer>>,
+}
+
+/// The editor of `kubectl edit`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editor {
+    /// The command.
+    pub command: String,
+    /// The text to be edited.
+    pub text: String,
+    /// Why it is open again, in kubectl's words.
+    pub refused: Vec<String>,
 }
 
 /// One entry.
@@ -51,8 +68,27 @@ pub fn console(app: &App) -> Console {
         entries: app.console.entries.iter().map(|entry| shown(entry)).collect(),
         is_open: app.console.is_open,
         is_busy,
-        waits_for_time: is_busy && !app.is_playing,
+        waits_for_time: is_busy && !app.is_playing && app.console.editor().is_none(),
+        history: app.console.history.clone(),
+        offer: app.console.offer.clone(),
     }
+}
+
+/// The editor, where a command waits for one.
+pub fn editor(app: &App) -> Option<Editor> {
+    let (command, text) = app.console.editor()?;
+    Some(Editor {
+        command: command.to_owned(),
+        text: text.to_owned(),
+        refused: refused(text),
+    })
+}
+
+/// What kubectl puts between its own remarks and the object when a text comes back: the lines after the first bare `#`.
+fn refused(text: &str) -> Vec<String> {
+    let after = text.lines().skip_while(|line| *line != "#").skip(1);
+    let reasons = after.map_while(|line| line.strip_prefix("# "));
+    reasons.map(|line| line.trim_start_matches("* ").to_owned()).collect()
 }
 
 fn shown(entry: &Entry) -> Shown {
@@ -85,5 +121,21 @@ fn shown(entry: &Entry) -> Shown {
                 failed: process.exit_code().filter(|code| *code != 0),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refused;
+
+    #[test]
+    fn a_text_that_comes_back_says_why() {
+        let remarks = "# Please edit the object below.\n# reopened with the relevant failures.\n#\n";
+        let reasons = "# daemonsets.apps \"agent\" was not valid:\n# * spec.x: Invalid value\n#\n";
+        assert_eq!(
+            refused(&format!("{remarks}{reasons}kind: DaemonSet\n")),
+            ["daemonsets.apps \"agent\" was not valid:", "spec.x: Invalid value"]
+        );
+        assert!(refused(&format!("{remarks}kind: DaemonSet\n")).is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! The panel beside the cluster: why a node has a pod, what a pod looks like, which nodes a number counts.
 
 use super::facts::{EventView, Facts, events, facts};
+use super::fates::{self, Fate, Fates, ImageFates};
 use super::origin::{Origin, origin};
 use super::revisions::{Revisions, revisions};
 use super::{Subject, status};
@@ -45,12 +46,8 @@ pub enum Inspector {
 pub struct NodeStory {
     /// The node.
     pub name: Arc<str>,
-    /// It is cordoned.
-    pub is_cordoned: bool,
-    /// It says that it is ready.
-    pub is_ready: bool,
-    /// Its kubelet is silent.
-    pub is_silent: bool,
+    /// What can happen to it.
+    pub fates: Fates,
     /// The whole node, where the board shows only a tile of it.
     pub details: Option<Rc<super::node::NodeView>>,
     /// The engine's explanation; `None` without a DaemonSet.
@@ -64,10 +61,10 @@ pub struct NodeStory {
 pub struct PodStory {
     /// Its identity.
     pub key: ObjectKey,
-    /// Where it runs.
-    pub node: Option<Arc<str>>,
-    /// The image of its first container, whatever its tag.
-    pub image: Option<Arc<str>>,
+    /// What can happen to it.
+    pub fates: Vec<Fate>,
+    /// What can go wrong with its images.
+    pub images: Vec<ImageFates>,
     /// Its lines, with who wrote them.
     pub origin: Origin,
     /// What was reported about it.
@@ -90,9 +87,7 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>, layo
         Choice::Node(name) => match subject.cluster.nodes.get(name) {
             Some(node) => Inspector::Node(Rc::new(NodeStory {
                 name: name.clone(),
-                is_cordoned: node.unschedulable,
-                is_ready: node.conditions.ready == everynode_core::objects::ConditionStatus::True,
-                is_silent: simulation.is_silent(name),
+                fates: fates::fates(node, simulation, subject, app.language),
                 details: (layout != Layout::Cards).then(|| Rc::new(super::node::node_view(app, node, subject))),
                 facts: Rc::new(facts(simulation, node, subject)),
                 why: app
@@ -105,12 +100,8 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>, layo
         Choice::Pod(key) => match (subject.cluster.pods.get(key), origin(app, simulation, key)) {
             (Some(pod), Some(origin)) => Inspector::Pod(Rc::new(PodStory {
                 key: key.clone(),
-                node: pod.node_name.clone(),
-                image: pod
-                    .template
-                    .as_ref()
-                    .and_then(|template| template.json.pointer("/spec/containers/0/image")?.as_str())
-                    .map(|image| without_tag(image).into()),
+                fates: fates::of_pod(key, app.language),
+                images: fates::of_images(key, simulation, app.language),
                 origin,
                 events: events(simulation, "Pod", &key.0, &key.1),
             })),
@@ -152,11 +143,4 @@ fn refusals(set: &DaemonSet) -> Vec<(&'static str, String)> {
         .filter(|evaluation| !evaluation.allowed())
         .map(|evaluation| (evaluation.level.name(), evaluation.detail()))
         .collect()
-}
-
-/// `registry:5000/agent` of `registry:5000/agent:1.0`: what goes wrong with an image goes wrong with its next version.
-fn without_tag(image: &str) -> &str {
-    let name_start = image.rfind('/').map_or(0, |slash| slash + 1);
-    let tag = image[name_start..].find([':', '@']).map(|at| name_start + at);
-    &image[..tag.unwrap_or(image.len())]
 }

@@ -226,9 +226,10 @@ fn a_rollout_that_cannot_go_on_says_why_and_what_to_do() {
     let Inspector::Pod(story) = view(&app.reduce(Action::Choose(Choice::Pod(key)))).inspector else {
         panic!("no pod")
     };
-    assert_eq!(story.image.as_deref(), Some("quay.io/fluentd_elasticsearch/fluentd"));
+    let image = &story.images[0].image;
+    assert_eq!(&**image, "quay.io/fluentd_elasticsearch/fluentd");
     let broken = Command::SetBehavior {
-        image: story.image.clone().unwrap(),
+        image: image.clone(),
         node: None,
         behavior: Some(Behavior::NeverReady),
     };
