@@ -83,6 +83,8 @@ fn nodes_of(command: &Command) -> Vec<&Node> {
         nodes.iter().collect()
     } else if let Command::AddNode { node, .. } = command {
         vec![node]
+    } else if let Command::Batch { commands } = command {
+        commands.iter().flat_map(nodes_of).collect()
     } else {
         Vec::new()
     }
@@ -212,6 +214,9 @@ fn command(scrubber: &mut Scrubber, command: &Command) -> Command {
             reason: reason.clone(),
             message: "".into(),
         },
+        Command::Batch { commands } => Command::Batch {
+            commands: commands.iter().map(|given| self::command(scrubber, given)).collect(),
+        },
         Command::DeleteDaemonSet { .. }
         | Command::SetNamespaceLabels { .. }
         | Command::ShutDownNode { .. }
@@ -245,13 +250,22 @@ fn named<T: Clone + serde::Serialize + DeserializeOwned>(scrubber: &mut Scrubber
 fn request(scrubber: &mut Scrubber, request: &Request) -> Request {
     let mut request = request.clone();
     match &mut request {
-        Request::Create { resource, object, .. } | Request::Update { resource, object, .. } => {
+        Request::Create { resource, object, .. } => *object = scrubber.object(*resource, object),
+        Request::Update {
+            resource, name, object, ..
+        } => {
             *object = scrubber.object(*resource, object);
+            *name = renamed(scrubber, name).into();
         }
-        Request::Patch { resource, patch, .. } => *patch = scrubber.patch(*resource, patch),
-        Request::Delete { .. } | Request::Evict { .. } => {}
+        Request::Patch {
+            resource, name, patch, ..
+        } => {
+            *patch = scrubber.patch(*resource, patch);
+            *name = renamed(scrubber, name).into();
+        }
+        Request::Delete { name, .. } | Request::Evict { name, .. } => *name = renamed(scrubber, name).into(),
     }
-    named(scrubber, &request)
+    request
 }
 
 #[cfg(test)]
@@ -363,7 +377,8 @@ spec:
                     findings.all(|finding| finding.code == "scenario-retimed"),
                     "everything can be done again"
                 );
-                let simulation = replayed.simulation;
+                let mut simulation = replayed.simulation;
+                simulation.settle(Millis::seconds(600));
                 let pods = simulation.cluster().pods.values();
                 let pods: Vec<_> = pods.map(|pod| (pod.name.clone(), pod.phase, pod.ready)).collect();
                 let revisions: BTreeSet<_> = simulation

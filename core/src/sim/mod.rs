@@ -185,12 +185,6 @@ impl Simulation {
         self.world.shutdowns.get(node).copied()
     }
 
-    /// The images that misbehave: a part of their name, the node or all, and how.
-    pub fn behaviors(&self) -> impl Iterator<Item = (&Arc<str>, Option<&Arc<str>>, Behavior)> {
-        let behaviors = self.world.behaviors.iter();
-        behaviors.map(|((image, node), behavior)| (image, node.as_ref(), *behavior))
-    }
-
     /// The pods that belong to `node`, bound or pinned there, by name.
     pub fn pods_of(&self, node: &str) -> impl Iterator<Item = &ObjectKey> {
         self.world.pods_of(node)

@@ -51,7 +51,7 @@ pub(crate) fn ConsoleLine(props: &ConsoleLineProps) -> Html {
     }
     use_effect_with(line.chosen, |chosen| {
         if let Some(index) = chosen {
-            page::reveal(&option_id(*index));
+            page::bring_into_sight(&option_id(*index));
         }
     });
     let submit = {

@@ -39,7 +39,6 @@ pub enum IconName {
     Heat,
     Mark,
     Legend,
-    Copy,
 }
 
 impl IconName {
@@ -65,7 +64,6 @@ impl IconName {
             Self::SaveFile => "M8 2.7v7.5M4.8 7 8 10.2 11.2 7M3 13.2h10",
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Close => "M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6",
-            Self::Copy => "M6 5.8h7v7.4H6zM10.2 5.8V2.8H3.2v7.4H6",
             Self::Up => "M3.5 10 8 5.5l4.5 4.5",
             Self::Down => "M3.5 6 8 10.5 12.5 6",
             Self::Cordon => "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM4.2 4.2l7.6 7.6",

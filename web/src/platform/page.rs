@@ -200,6 +200,15 @@ pub fn reveal(selector: &str) {
     }
 }
 
+/// Scrolls no further than it takes to see the element of that id.
+pub fn bring_into_sight(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Scrolls an element to its end.
 pub fn scroll_to_end(place: &yew::NodeRef) {
     if let Some(element) = place.cast::<Element>() {
@@ -234,23 +243,6 @@ pub fn has_selection() -> bool {
 pub fn set_caret(place: &yew::NodeRef, caret: usize) {
     if let (Some(field), Ok(caret)) = (place.cast::<InputField>(), u32::try_from(caret)) {
         let _ = field.set_selection_range(caret, caret);
-    }
-}
-
-/// Brings an element into sight within what scrolls around it.
-pub fn reveal(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
-}
-
-/// Puts the focus on the first element that a selector finds.
-pub fn focus(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
     }
 }
 

@@ -98,7 +98,7 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>, layo
             None => legend(app, subject, simulation.now()),
         },
         Choice::Pod(key) => match (subject.cluster.pods.get(key), origin(app, simulation, key)) {
-            (Some(pod), Some(origin)) => Inspector::Pod(Rc::new(PodStory {
+            (Some(_), Some(origin)) => Inspector::Pod(Rc::new(PodStory {
                 key: key.clone(),
                 fates: fates::of_pod(key, app.language),
                 images: fates::of_images(key, simulation, app.language),

@@ -2,7 +2,6 @@
 
 use super::Removed;
 use crate::api::Resource;
-use crate::ordered::Gather;
 use serde_json::{Map, Value};
 
 /// What stays of a value.

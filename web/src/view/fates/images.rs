@@ -24,7 +24,7 @@ pub(super) fn image_fates(
 ) -> ImageFates {
     let known = |on: Option<&Arc<str>>| {
         let mut known = simulation.behaviors();
-        known.find_map(|(part, where_, behavior)| (part == image && where_ == on).then_some(behavior))
+        known.find_map(|((part, place), behavior)| (part == image && place.as_ref() == on).then_some(*behavior))
     };
     let faults = |on: Option<&Arc<str>>| {
         let present = known(on);

@@ -113,8 +113,8 @@ pub fn fates(node: &Node, simulation: &Simulation, subject: &Subject<'_>, langua
     images.extend(
         simulation
             .behaviors()
-            .filter(|(_, on, _)| concerns(*on))
-            .map(|(image, ..)| image.clone()),
+            .filter(|((_, on), _)| concerns(on.as_ref()))
+            .map(|((image, _), _)| image.clone()),
     );
     Fates {
         node: node.name.clone(),
@@ -188,9 +188,9 @@ impl Builder<'_> {
             .filter(|(is_so, _)| *is_so)
             .map(|(_, words)| words.to_owned());
         let concerns = |on: Option<&Arc<str>>| on.is_none_or(|on| *on == self.node.name);
-        let images = simulation.behaviors().filter(|(_, on, _)| concerns(*on));
-        let images = images.map(|(image, _, behavior)| {
-            let (fault, _) = fault_words(behavior, language);
+        let images = simulation.behaviors().filter(|((_, on), _)| concerns(on.as_ref()));
+        let images = images.map(|((image, _), behavior)| {
+            let (fault, _) = fault_words(*behavior, language);
             texts::now_image(language, &fault, &image.rsplit('/').next().unwrap_or_default())
         });
         conditions.chain(images).collect()
