@@ -19,8 +19,9 @@ compile() {
 bind() {
   rm -rf npm/pkg
   wasm-bindgen --target web --out-dir npm/pkg --out-name everynode target/wasm32-unknown-unknown/site/everynode_wasm.wasm
-  # The names of functions, with -g, say which of them are loaded later.
-  wasm-opt -Oz -g "${FEATURES[@]}" npm/pkg/everynode_bg.wasm -o npm/pkg/everynode_bg.wasm
+  # The names of functions, with -g, say which of them are loaded later. What is part of its only caller cannot be later than
+  # that: only small functions become one.
+  wasm-opt -Oz -g --one-caller-inline-max-function-size 60 "${FEATURES[@]}" npm/pkg/everynode_bg.wasm -o npm/pkg/everynode_bg.wasm
   node scripts/wasm/parts.mjs npm/pkg/everynode.js npm/pkg/everynode_bg.wasm
   cp npm/js/* LICENSE npm/pkg/
 }
