@@ -242,7 +242,7 @@ export interface Why {
     shouldRun: boolean;
     shouldContinueRunning: boolean;
     summary: string;
-    chain: { actor: "daemonSetController" | "admission" | "scheduler" | "kubelet"; outcome: "yes" | "no" | "waiting"; text: string; path: string | null }[];
+    chain: { actor: "daemonSetController" | "admission" | "scheduler" | "kubelet"; outcome: "yes" | "no" | "waiting"; text: string; path: string | null; part: NodePart | null }[];
     advice: string[];
 }
 
