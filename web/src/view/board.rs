@@ -235,7 +235,18 @@ fn lines(app: &App, deed: &Deed) -> Option<String> {
 
 /// What the nodes can be grouped by: zone and role where there are some, and every label.
 fn groupings(subject: &Subject<'_>, language: Language) -> Vec<(String, String)> {
-    let nodes = || subject.cluster.nodes.values();
+    // Only keys matter here, and most nodes have those of the one before.
+    let mut different: Vec<&Node> = Vec::new();
+    for node in subject.cluster.nodes.values() {
+        let has_the_same = |other: &&Node| {
+            let mut both = node.labels.iter().zip(other.labels.iter());
+            node.labels.len() == other.labels.len() && both.all(|((key, _), (other, _))| key == other)
+        };
+        if !different.last().is_some_and(has_the_same) {
+            different.push(node);
+        }
+    }
+    let nodes = || different.iter().copied();
     let mut all = Vec::new();
     if nodes().any(|node| node::zone(node).is_some()) {
         all.push((Grouping::Zone.name(), texts::by_zone(language).to_owned()));
