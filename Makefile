@@ -31,7 +31,7 @@ npm: ## the npm package, in npm/pkg/
 bench: ## the benchmark table, and target/bench.json
 	@scripts/bench.sh
 
-train: build ## see anew what the page's first minute needs of the engine (scripts/wasm/idle.names)
+train: ## see anew what the page's first minute needs of the engine (scripts/wasm/idle.names)
 	@scripts/train.sh
 
 frames: build ## what the page does in a frame while it plays, in Chromium

@@ -65,7 +65,7 @@ if (later.length > 0) {
 const engine = rows.find((row) => row.name.endsWith(".wasm"));
 for (const [row, budget] of [[rows.at(-1), BUDGET_BYTES], [engine, ENGINE_BUDGET_BYTES]]) {
   if (row.brotli > budget) {
-    console.error(`error: ${row.name}: more than the budget of ${budget / 1024} KiB (brotli)`);
+    console.error(`error: ${row.name}: more than the budget of ${budget / 1024} KiB (brotli); does make train help?`);
     process.exitCode = 1;
   }
 }
