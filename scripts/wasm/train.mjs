@@ -4,8 +4,6 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join as path, resolve } from "node:path";
-import { agent, nodes } from "../../tests/e2e/manifests.mjs";
-import { paste } from "../../tests/e2e/site.mjs";
 import { serve } from "../tools/serve.mjs";
 import { SECTION, join, list, name, number, parse, references, signed, Reader, KIND } from "./binary.mjs";
 import { markOf, rulesOfLate } from "./parts.mjs";
@@ -66,7 +64,7 @@ function markedSite(module) {
   return folder;
 }
 
-/** What people do first: see an example, let time pass, look at a node, roll a manifest of their own out. */
+/** What people do first: see an example, let time pass, look at a node. With their own texts they come when all is there. */
 async function firstMinute(page) {
   const act = async (action) => {
     await action;
@@ -77,11 +75,6 @@ async function firstMinute(page) {
   await click('[data-action="step"]');
   await click('[data-action="settle"]');
   await click("[data-node]");
-  await act(paste(page, "nodes", nodes(9)));
-  await act(paste(page, "manifest", agent({ nodeSelector: "logging: 'true'", maxUnavailable: 2 })));
-  await click('[data-action="settle"]');
-  await act(paste(page, "manifest", agent({ image: "registry.example/agent:2.0" })));
-  await click('[data-action="settle"]');
   await click('[data-action="back"]');
 }
 

@@ -16,6 +16,7 @@ one-of = One of { $values }
 format = Tidy the indentation
 load = Load from an address
 load-address = Address of a YAML or JSON text
+load-example = https://…
 load-now = Load
 loading = Loading …
 not-an-address = That is not an address that begins with https://.

@@ -13,6 +13,7 @@ one-of = 可选：{ $values }
 format = 整理缩进
 load = 从网址加载
 load-address = YAML 或 JSON 文本的网址
+load-example = https://…
 load-now = 加载
 loading = 正在加载……
 not-an-address = 这不是以 https:// 开头的网址。

@@ -19,8 +19,8 @@ const SHEET: [(Says, &[Entry]); 4] = [
             (&["←", "→"], texts::step),
             (&["."], texts::skip),
             (&[">"], texts::settle),
-            (&["Ctrl Z"], texts::undo),
-            (&["Ctrl Shift Z"], texts::redo),
+            (&["Ctrl+Z"], texts::undo),
+            (&["Ctrl+Shift+Z"], texts::redo),
             (&["/"], texts::console),
             (&["Esc"], texts::close_inspector),
             (&["?"], texts::sheet),
@@ -33,8 +33,8 @@ const SHEET: [(Says, &[Entry]); 4] = [
             (&["↑", "↓"], texts::choose),
             (&["Enter"], texts::enter),
             (&["Esc"], texts::hide),
-            (&["Ctrl C"], texts::interrupt),
-            (&["Ctrl L"], texts::clear),
+            (&["Ctrl+C"], texts::interrupt),
+            (&["Ctrl+L"], texts::clear),
         ],
     ),
     (
@@ -42,10 +42,10 @@ const SHEET: [(Says, &[Entry]); 4] = [
         &[
             (&["Tab"], texts::indent),
             (&["F8"], texts::next_finding),
-            (&["Ctrl Shift [", "Ctrl Shift ]"], texts::fold),
+            (&["Ctrl+Shift+[", "Ctrl+Shift+]"], texts::fold),
         ],
     ),
-    (texts::in_edit, &[(&["Ctrl S"], texts::save), (&["Esc"], texts::cancel)]),
+    (texts::in_edit, &[(&["Ctrl+S"], texts::save), (&["Esc"], texts::cancel)]),
 ];
 
 /// Props of [`KeySheet`].

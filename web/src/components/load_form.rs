@@ -66,7 +66,7 @@ pub fn LoadForm(props: &LoadFormProps) -> Html {
     };
     html! {
         <div class="load-form" role="group" aria-label={texts::load(language)}>
-            <input ref={field} type="url" inputmode="url" data-load={id} placeholder="https://…" aria-label={texts::load_address(language)} autocomplete="off" spellcheck="false" {onkeydown} />
+            <input ref={field} type="url" inputmode="url" data-load={id} placeholder={texts::load_example(language)} aria-label={texts::load_address(language)} autocomplete="off" spellcheck="false" {onkeydown} />
             <button type="button" class="button" data-action="load-now" onclick={load.reform(|_: MouseEvent| ())}>{ texts::load_now(language) }</button>
             <span class="load-told" role="status">{ (*told).clone() }</span>
         </div>

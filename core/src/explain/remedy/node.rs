@@ -189,6 +189,6 @@ fn carry_out(node: &mut Node, command: &Command) {
             NodeConditionKind::Ready => forget("node.kubernetes.io/not-ready"),
             NodeConditionKind::MemoryPressure | NodeConditionKind::DiskPressure | NodeConditionKind::PidPressure => {}
         },
-        other => debug_assert!(false, "no change of a node that is offered: {other:?}"),
+        other => debug_assert!(false, "unexpected: {other:?}"),
     }
 }

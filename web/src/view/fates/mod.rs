@@ -176,7 +176,7 @@ impl Builder<'_> {
             (self.is_off, texts::now_off(language)),
             (self.is_silent && !self.is_off, texts::now_silent(language)),
             (conditions.ready == ConditionStatus::False, "NotReady"),
-            (conditions.ready == ConditionStatus::Unknown, "Ready: Unknown"),
+            (conditions.ready == ConditionStatus::Unknown, "Ready=Unknown"),
             (conditions.memory_pressure, "MemoryPressure"),
             (conditions.disk_pressure, "DiskPressure"),
             (conditions.pid_pressure, "PIDPressure"),
