@@ -93,7 +93,7 @@ test("a link that would be too long says how long, and a file takes its place", 
   onPage(site, async (page) => {
     const many = Array.from({ length: 4000 }, (_, index) => `n${(index * 2654435761) % 4294967296} a${index}=${(index * 40503) % 65536}\n`);
     await paste(page, "nodes", many.join(""));
-    await page.waitForSelector(".tile");
+    await page.waitForSelector('[data-node="n0"]');
     await share(page);
     const finding = page.locator("[data-keep] [data-diagnostic]");
     assert.match(await finding.innerText(), /[\d,]{6,} characters; the limit is 32,000/);

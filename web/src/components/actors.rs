@@ -26,7 +26,7 @@ pub fn ActorStrip(props: &ActorStripProps) -> Html {
     html! {
         <section class="actors" aria-label={texts::who_acts(language)}>
             { station(controller, IconName::Controller, true) }
-            <div class="queue" data-pending="" aria-label={texts::pods_without_node(language)}>
+            <div class="queue" data-pending="" role="group" aria-label={texts::pods_without_node(language)}>
                 if props.pending.is_empty() {
                     <span class="queue-empty">{ texts::no_pod_waits(language) }</span>
                 }
