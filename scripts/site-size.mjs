@@ -5,7 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const BUDGET_BYTES = 630 * 1024;
-const ENGINE_BUDGET_BYTES = 485 * 1024;
+const ENGINE_BUDGET_BYTES = 488 * 1024;
 const SITE = "dist";
 const WORTH_COMPRESSING = /\.(html|js|mjs|css|wasm|json|svg|txt|webmanifest)$/;
 

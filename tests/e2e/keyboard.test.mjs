@@ -30,7 +30,7 @@ test("a question mark opens the sheet of shortcuts, and Escape gives the focus b
     await page.keyboard.press("?");
     await page.locator("[data-keys]").waitFor();
     const keys = await page.locator("[data-keys] kbd").allInnerTexts();
-    for (const key of ["Space", "←", "→", ".", ">", "Ctrl Z", "/", "?", "Tab", "Ctrl S"]) assert.ok(keys.includes(key), key);
+    for (const key of ["Space", "←", "→", ".", ">", "Ctrl+Z", "/", "?", "Tab", "Ctrl+S"]) assert.ok(keys.includes(key), key);
     await page.keyboard.press("Escape");
     await page.locator("[data-keys]").waitFor({ state: "detached" });
     await hasFocus(page, '[data-node="node-1"] .node-name');
