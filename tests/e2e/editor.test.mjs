@@ -53,7 +53,8 @@ test("labels of the nodes are proposed in both texts", () =>
   onPage(site, async (page) => {
     await paste(page, "nodes", "node-1 zone=east taint:dedicated=gpu:NoSchedule\nnode-2 zone=west\n");
     await paste(page, "manifest", `${agent()}      nodeSelector:\n        `);
-    await page.waitForSelector('[data-node="node-2"]');
+    await page.waitForSelector('[data-node="node-3"]', { state: "detached" });
+    await page.waitForFunction(() => document.body.innerText.includes("default/agent"));
     await typeInManifest(page, "");
     await page.keyboard.press("Control+ ");
     await page.waitForSelector(".cm-tooltip-autocomplete");
