@@ -76,6 +76,8 @@ async function firstMinute(page) {
   await click('[data-action="settle"]');
   await click("[data-node]");
   await click('[data-action="back"]');
+  // Leaving: the page keeps itself as it is, and cannot wait for anything then.
+  await act(page.evaluate(() => dispatchEvent(new Event("pagehide"))));
 }
 
 const { chromium } = createRequire(resolve("tests/e2e/package.json"))("playwright-core");
