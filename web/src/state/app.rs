@@ -300,6 +300,10 @@ impl App {
     }
 
     fn ticked(self) -> Self {
+        // The timer may have been due already when time was stopped.
+        if !self.is_playing {
+            return self;
+        }
         self.passed(|app| {
             let stride = playback::stride(app.simulation().cluster().nodes.len());
             if app.stepped() {

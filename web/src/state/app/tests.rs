@@ -29,6 +29,14 @@ fn label(app: &App, node: &str) -> Option<Arc<str>> {
 }
 
 #[test]
+fn a_timer_that_comes_too_late_moves_nothing_and_leaves_messages_there() {
+    let stopped = after([Action::Pause, Action::Say(Notice::LinkCopied)]);
+    let late = Reducible::reduce(Rc::clone(&stopped), Action::Tick);
+    assert_eq!(late.simulation().cursor(), stopped.simulation().cursor());
+    assert_eq!(late.notice, Notice::LinkCopied);
+}
+
+#[test]
 fn the_page_opens_on_a_moving_example() {
     let app = after([]);
     assert!(app.is_playing && app.next_tick().is_some());
