@@ -2,97 +2,70 @@
 
 use crate::node::taints::taint_text;
 use crate::sim::Command;
-use std::fmt::Write;
 use std::sync::Arc;
 
-/// The line for what a person did elsewhere than on a console; `None` for what kubectl cannot do (a kubelet falls silent, a
-/// machine joins) and for what came from a console or a text.
+/// The line for what a person did elsewhere than on a console, or several for a batch; `None` for what kubectl cannot do (a
+/// kubelet falls silent, a machine joins) and for what came from a console or a text.
 pub fn equivalent(command: &Command) -> Option<String> {
-    Some(match command {
+    match command {
+        Command::Batch { commands } => lines(commands),
+        one => lines(std::slice::from_ref(one)),
+    }
+}
+
+/// A line for each kind of thing that is done: kubectl takes many names at once.
+fn lines(commands: &[Command]) -> Option<String> {
+    let mut lines: Vec<(Deed, String)> = Vec::new();
+    for command in commands {
+        let (deed, name) = deed(command)?;
+        match lines.last_mut().filter(|(last, _)| *last == deed) {
+            Some((_, names)) => {
+                names.push(' ');
+                names.push_str(name);
+            }
+            None => lines.push((deed, name.to_string())),
+        }
+    }
+    let lines = lines
+        .iter()
+        .map(|(deed, names)| format!("kubectl {} {names}{}", deed.verb, deed.rest));
+    let lines: Vec<String> = lines.collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What is done: everything of a line but the names of the objects.
+#[derive(PartialEq, Eq)]
+struct Deed {
+    /// What stands before the names.
+    verb: &'static str,
+    /// What stands after them, with a blank before it.
+    rest: String,
+}
+
+/// What a command does, and the name of the object that it does it to.
+fn deed(command: &Command) -> Option<(Deed, &Arc<str>)> {
+    let (verb, rest, name) = match command {
+        Command::SetLabel { node, key, value } => ("label node", format!(" {key}={value} --overwrite"), node),
+        Command::RemoveLabel { node, key } => ("label node", format!(" {key}-"), node),
+        Command::SetTaint { node, taint } => ("taint node", format!(" {} --overwrite", taint_text(taint)), node),
+        Command::RemoveTaint { node, key, effect } => ("taint node", format!(" {key}:{}-", effect.name()), node),
+        Command::Cordon { node } => ("cordon", String::new(), node),
+        Command::Uncordon { node } => ("uncordon", String::new(), node),
+        Command::DeleteNode { name } => ("delete node", String::new(), name),
+        Command::DeletePod { namespace, name } => ("delete pod", format!(" -n {namespace}"), name),
         Command::DeleteDaemonSet {
             namespace,
             name,
             orphan,
         } => {
             let cascade = if *orphan { " --cascade=orphan" } else { "" };
-            format!("kubectl delete daemonset {name} -n {namespace}{cascade}")
+            ("delete daemonset", format!(" -n {namespace}{cascade}"), name)
         }
-        Command::DeleteNode { name } => format!("kubectl delete node {name}"),
-        Command::SetLabel { node, key, value } => format!("kubectl label node {node} {key}={value} --overwrite"),
-        Command::RemoveLabel { node, key } => format!("kubectl label node {node} {key}-"),
-        Command::SetTaint { node, taint } => {
-            let taint = taint_text(taint);
-            format!("kubectl taint node {node} {taint} --overwrite")
-        }
-        Command::RemoveTaint { node, key, effect } => format!("kubectl taint node {node} {key}:{}-", effect.name()),
-        Command::Cordon { node } => format!("kubectl cordon {node}"),
-        Command::Uncordon { node } => format!("kubectl uncordon {node}"),
-        Command::DeletePod { namespace, name } => format!("kubectl delete pod {name} -n {namespace}"),
         Command::SetNamespaceLabels { namespace, labels } => {
-            let labels: Vec<_> = labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
-            format!("kubectl label namespace {namespace} {} --overwrite", labels.join(" "))
+            let labels: String = labels.iter().map(|(key, value)| format!(" {key}={value}")).collect();
+            ("label namespace", format!("{labels} --overwrite"), namespace)
         }
-        Command::Batch { commands } => return batch(commands),
         Command::ApplyDaemonSet { .. }
-        | Command::Import { .. }
-        | Command::SetNodes { .. }
-        | Command::AddNode { .. }
-        | Command::SetCondition { .. }
-        | Command::SilenceKubelet { .. }
-        | Command::ResumeKubelet { .. }
-        | Command::SetBehavior { .. }
-        | Command::FailPod { .. }
-        | Command::Requests { .. }
-        | Command::SetKubelets { .. }
-        | Command::RunPods { .. }
-        | Command::ShutDownNode { .. }
-        | Command::StartNode { .. }
-        | Command::RunOut { .. }
-        | Command::SetPodCondition { .. }
-        | Command::SetSchedulingMode { .. } => return None,
-    })
-}
-
-/// What a batch does, told apart by everything but the object that it is done to.
-#[derive(PartialEq, Eq)]
-enum Deed {
-    Nodes { before: &'static str, after: String },
-    Pods { namespace: Arc<str> },
-}
-
-/// A line for each kind of thing that a batch does: kubectl takes many names at once.
-fn batch(commands: &[Command]) -> Option<String> {
-    let mut lines: Vec<(Deed, Vec<&Arc<str>>)> = Vec::new();
-    for command in commands {
-        let (deed, name) = deed(command)?;
-        match lines.last_mut().filter(|(last, _)| *last == deed) {
-            Some((_, names)) => names.push(name),
-            None => lines.push((deed, vec![name])),
-        }
-    }
-    let lines: Vec<String> = lines.iter().map(|(deed, names)| line(deed, names)).collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-fn deed(command: &Command) -> Option<(Deed, &Arc<str>)> {
-    let nodes = |before, after| Deed::Nodes { before, after };
-    Some(match command {
-        Command::SetLabel { node, key, value } => (nodes("label node", format!(" {key}={value} --overwrite")), node),
-        Command::RemoveLabel { node, key } => (nodes("label node", format!(" {key}-")), node),
-        Command::SetTaint { node, taint } => (nodes("taint node", format!(" {} --overwrite", taint_text(taint))), node),
-        Command::RemoveTaint { node, key, effect } => (nodes("taint node", format!(" {key}:{}-", effect.name())), node),
-        Command::Cordon { node } => (nodes("cordon", String::new()), node),
-        Command::Uncordon { node } => (nodes("uncordon", String::new()), node),
-        Command::DeleteNode { name } => (nodes("delete node", String::new()), name),
-        Command::DeletePod { namespace, name } => (
-            Deed::Pods {
-                namespace: namespace.clone(),
-            },
-            name,
-        ),
-        Command::ApplyDaemonSet { .. }
-        | Command::DeleteDaemonSet { .. }
-        | Command::SetNamespaceLabels { .. }
         | Command::Import { .. }
         | Command::SetNodes { .. }
         | Command::AddNode { .. }
@@ -110,25 +83,8 @@ fn deed(command: &Command) -> Option<(Deed, &Arc<str>)> {
         | Command::SetPodCondition { .. }
         | Command::SetSchedulingMode { .. }
         | Command::Batch { .. } => return None,
-    })
-}
-
-fn line(deed: &Deed, names: &[&Arc<str>]) -> String {
-    let mut line = match deed {
-        Deed::Nodes { before, .. } => format!("kubectl {before}"),
-        Deed::Pods { .. } => "kubectl delete pod".to_owned(),
     };
-    for name in names {
-        // Writing to a text cannot fail.
-        let _ = write!(line, " {name}");
-    }
-    match deed {
-        Deed::Nodes { after, .. } => line.push_str(after),
-        Deed::Pods { namespace } => {
-            let _ = write!(line, " -n {namespace}");
-        }
-    }
-    line
+    Some((Deed { verb, rest }, name))
 }
 
 #[cfg(test)]
