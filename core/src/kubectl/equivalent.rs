@@ -62,8 +62,12 @@ fn deed(command: &Command) -> Option<(Deed, &Arc<str>)> {
             ("delete daemonset", format!(" -n {namespace}{cascade}"), name)
         }
         Command::SetNamespaceLabels { namespace, labels } => {
-            let labels: String = labels.iter().map(|(key, value)| format!(" {key}={value}")).collect();
-            ("label namespace", format!("{labels} --overwrite"), namespace)
+            let labels: Vec<_> = labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
+            (
+                "label namespace",
+                format!(" {} --overwrite", labels.join(" ")),
+                namespace,
+            )
         }
         Command::ApplyDaemonSet { .. }
         | Command::Import { .. }
