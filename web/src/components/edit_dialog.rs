@@ -1,9 +1,8 @@
 //! The editor of `kubectl edit`: a dialog with the object's YAML, saved or given up.
 
 use super::editors::phrases;
-use super::{Act, Icon, IconName, use_language};
+use super::{Act, Icon, IconName, use_dialog, use_language};
 use crate::platform::editor::{Asks, TextEditor};
-use crate::platform::modal::{Modal, close_around};
 use crate::platform::page::InputField;
 use crate::state::console::ConsoleAct;
 use crate::state::{Action, Document};
@@ -26,17 +25,11 @@ pub struct EditDialogProps {
 #[component]
 pub fn EditDialog(props: &EditDialogProps) -> Html {
     let language = use_language();
-    let (dialog, place) = (use_node_ref(), use_node_ref());
+    let (dialog, give_up) = use_dialog(props.act.reform(|()| Action::Console(ConsoleAct::CancelEdit)));
+    let give_up = give_up.reform(|_: MouseEvent| ());
+    let place = use_node_ref();
     let text = use_mut_ref(|| props.editor.text.clone());
     let code = use_mut_ref(|| None::<TextEditor>);
-    {
-        let (dialog, act) = (dialog.clone(), props.act.clone());
-        use_effect_with((), move |()| {
-            let given_up = move || act.emit(Action::Console(ConsoleAct::CancelEdit));
-            let modal = dialog.cast().and_then(|dialog| Modal::open(&dialog, given_up));
-            move || drop(modal)
-        });
-    }
     {
         let (place, text, code) = (place.clone(), text.clone(), code.clone());
         let redraw = use_force_update();
@@ -79,14 +72,6 @@ pub fn EditDialog(props: &EditDialogProps) -> Html {
             if (event.ctrl_key() || event.meta_key()) && event.key() == "s" {
                 event.prevent_default();
                 save.emit(());
-            }
-        })
-    };
-    let give_up = {
-        let dialog = dialog.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = dialog.cast() {
-                close_around(&dialog);
             }
         })
     };

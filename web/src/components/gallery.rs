@@ -1,7 +1,6 @@
 //! The gallery: a dialog with the questions that people ask, and workloads to start from. Each opens an example.
 
-use super::{Act, Icon, IconName, use_language};
-use crate::platform::modal::{Modal, close_around};
+use super::{Act, Icon, IconName, use_dialog, use_language};
 use crate::state::Action;
 use crate::state::examples::{Example, QUESTIONS, WORKLOADS};
 use crate::texts::examples as texts;
@@ -54,24 +53,7 @@ struct GalleryDialogProps {
 #[component]
 fn GalleryDialog(props: &GalleryDialogProps) -> Html {
     let language = use_language();
-    let element = use_node_ref();
-    {
-        let (element, closed) = (element.clone(), props.closed.clone());
-        use_effect_with((), move |()| {
-            let modal = element
-                .cast()
-                .and_then(|element| Modal::open(&element, move || closed.emit(())));
-            move || drop(modal)
-        });
-    }
-    let close = {
-        let element = element.clone();
-        Callback::from(move |()| {
-            if let Some(element) = element.cast() {
-                close_around(&element);
-            }
-        })
-    };
+    let (element, close) = use_dialog(props.closed.clone());
     let choose = {
         let (act, close) = (props.act.clone(), close.clone());
         Callback::from(move |example| {

@@ -2,6 +2,7 @@
 
 use super::Act;
 use crate::platform::focus::FocusKeeper;
+use crate::platform::modal::{Modal, close_around};
 use crate::platform::page::{self, Shortcut, Shortcuts};
 use crate::platform::settings;
 use crate::state::{Action, App, Choice};
@@ -80,4 +81,29 @@ pub(crate) fn use_kept_focus() {
             keeper.keep();
         }
     });
+}
+
+/// The element of a `<dialog>` that opens when it is drawn first, and what closes it; `closed` hears that it is closed, however
+/// that came about.
+#[hook]
+pub(crate) fn use_dialog(closed: Callback<()>) -> (NodeRef, Callback<()>) {
+    let element = use_node_ref();
+    {
+        let element = element.clone();
+        use_effect_with((), move |()| {
+            let modal = element
+                .cast()
+                .and_then(|element| Modal::open(&element, move || closed.emit(())));
+            move || drop(modal)
+        });
+    }
+    let close = {
+        let element = element.clone();
+        Callback::from(move |()| {
+            if let Some(element) = element.cast() {
+                close_around(&element);
+            }
+        })
+    };
+    (element, close)
 }

@@ -1,8 +1,7 @@
 //! The dialog for sharing and keeping: a link, files, a frame for other pages, the history of snapshots.
 
 use super::scrub_choice::ScrubChoice;
-use super::{Act, Icon, IconName, use_language};
-use crate::platform::modal::{Modal, close_around};
+use super::{Act, Icon, IconName, use_dialog, use_language};
 use crate::platform::{address, clock, files, history, page, settings};
 use crate::state::scrubbing::Scrubbing;
 use crate::state::snapshots::Snapshot;
@@ -62,30 +61,13 @@ pub fn KeepDialog(props: &KeepDialogProps) -> Html {
         caption: props.caption.clone(),
         act: props.act.clone(),
     };
-    let element = use_node_ref();
-    {
-        let (element, act) = (element.clone(), props.act.clone());
-        use_effect_with((), move |()| {
-            let modal = element
-                .cast()
-                .and_then(|element| Modal::open(&element, move || act.emit(Action::Keep(false))));
-            move || drop(modal)
-        });
-    }
-    let close = {
-        let element = element.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(element) = element.cast() {
-                close_around(&element);
-            }
-        })
-    };
+    let (element, close) = use_dialog(props.act.reform(|()| Action::Keep(false)));
     html! {
         <dialog class="keep" aria-labelledby="keep-heading" data-keep="" ref={element}>
             <header class="keep-head">
                 <h2 id="keep-heading">{ texts::heading(language) }</h2>
                 <p class="keep-told" role="status">{ &*told }</p>
-                <button type="button" class="icon-button" data-action="close-keep" title={texts::close(language)} aria-label={texts::close(language)} onclick={close}><Icon name={IconName::Close} /></button>
+                <button type="button" class="icon-button" data-action="close-keep" title={texts::close(language)} aria-label={texts::close(language)} onclick={close.reform(|_: MouseEvent| ())}><Icon name={IconName::Close} /></button>
             </header>
             <ScrubChoice scrubbing={*scrubbing} {shared} {choose} />
             <Links app={outward.app.clone()} tell={tell.clone()} />

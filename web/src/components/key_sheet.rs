@@ -1,7 +1,6 @@
 //! The sheet that lists every shortcut.
 
-use super::{Icon, IconName, use_language};
-use crate::platform::modal::{Modal, close_around};
+use super::{Icon, IconName, use_dialog, use_language};
 use crate::texts::keys as texts;
 use everynode_core::language::Language;
 use yew::prelude::*;
@@ -59,29 +58,12 @@ pub struct KeySheetProps {
 #[component]
 pub fn KeySheet(props: &KeySheetProps) -> Html {
     let language = use_language();
-    let element = use_node_ref();
-    {
-        let (element, closed) = (element.clone(), props.closed.clone());
-        use_effect_with((), move |()| {
-            let modal = element
-                .cast()
-                .and_then(|element| Modal::open(&element, move || closed.emit(())));
-            move || drop(modal)
-        });
-    }
-    let close = {
-        let element = element.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(element) = element.cast() {
-                close_around(&element);
-            }
-        })
-    };
+    let (element, close) = use_dialog(props.closed.clone());
     html! {
         <dialog class="keep sheet" aria-labelledby="keys-heading" data-keys="" ref={element}>
             <header class="keep-head">
                 <h2 id="keys-heading">{ texts::title(language) }</h2>
-                <button type="button" class="icon-button" data-action="close-keys" title={texts::close(language)} aria-label={texts::close(language)} onclick={close}><Icon name={IconName::Close} /></button>
+                <button type="button" class="icon-button" data-action="close-keys" title={texts::close(language)} aria-label={texts::close(language)} onclick={close.reform(|_: MouseEvent| ())}><Icon name={IconName::Close} /></button>
             </header>
             <p class="keep-says">{ texts::says(language) }</p>
             <div class="sheet-parts">

@@ -1,7 +1,6 @@
 //! The way to the lessons: a button, and a dialog with all of them and how far the reader has come.
 
-use super::{Act, Icon, IconName, send, use_language};
-use crate::platform::modal::{Modal, close_around};
+use super::{Act, Icon, IconName, send, use_dialog, use_language};
 use crate::state::Action;
 use crate::state::lessons::{Learning, LessonAction};
 use crate::texts::lessons as texts;
@@ -38,31 +37,14 @@ pub fn Lessons(props: &LessonsProps) -> Html {
 #[component]
 fn LessonsDialog(props: &LessonsProps) -> Html {
     let language = use_language();
-    let element = use_node_ref();
-    {
-        let (element, act) = (element.clone(), props.act.clone());
-        use_effect_with((), move |()| {
-            let modal = element
-                .cast()
-                .and_then(|element| Modal::open(&element, move || act.emit(Action::Lesson(LessonAction::List(false)))));
-            move || drop(modal)
-        });
-    }
-    let close = {
-        let element = element.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(element) = element.cast() {
-                close_around(&element);
-            }
-        })
-    };
+    let (element, close) = use_dialog(props.act.reform(|()| Action::Lesson(LessonAction::List(false))));
     let learning = &props.learning;
     html! {
         <dialog class="keep lessons" aria-labelledby="lessons-heading" data-lessons="" ref={element}>
             <header class="keep-head">
                 <h2 id="lessons-heading">{ texts::heading(language) }</h2>
                 <button type="button" class="icon-button" data-action="close-lessons" title={texts::close(language)} aria-label={texts::close(language)}
-                    onclick={close}><Icon name={IconName::Close} /></button>
+                    onclick={close.reform(|_: MouseEvent| ())}><Icon name={IconName::Close} /></button>
             </header>
             <p class="keep-says">{ texts::says(language) }</p>
             <div role="status">

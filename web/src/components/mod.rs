@@ -84,7 +84,7 @@ pub use tour::Tour;
 pub use transport::TransportBar;
 pub use why_chain::WhyChain;
 
-pub(crate) use hooks::use_language;
+pub(crate) use hooks::{use_dialog, use_language};
 
 use crate::state::Action;
 use yew::Callback;
