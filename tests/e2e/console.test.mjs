@@ -1,9 +1,8 @@
 // kubectl on the page: what it prints, what it changes, and both ways of scheduling side by side.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
 import { agent, nodes } from "./manifests.mjs";
-import { onPage, paste, settle, statusBecomes, useSite } from "./site.mjs";
+import { onPage, paste, rollOut, settle, useSite, violations } from "./site.mjs";
 
 const site = useSite();
 const input = (page) => page.locator('[data-console="input"]');
@@ -19,23 +18,11 @@ function onCluster(act, options) {
   return onPage(
     site,
     async (page) => {
-      await paste(page, "nodes", nodes(3));
-      await paste(page, "manifest", agent({}));
-      await statusBecomes(page, "desired", 3);
-      await settle(page);
-      await statusBecomes(page, "ready", 3);
+      await rollOut(page, nodes(3), agent({}), 3);
       await act(page);
     },
     options,
   );
-}
-
-async function faultsOf(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    axe.run(document, { rules: { "scrollable-region-focusable": { enabled: false } } }),
-  );
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }
 
 test("kubectl prints the table that the status line counts", () =>
@@ -237,21 +224,21 @@ for (const theme of ["light", "dark"]) {
         await enter(page, "kubectl get pods -A -o wide");
         await enter(page, "kubectl set image ds/agent agent=example.com/agent:v9");
         await page.waitForSelector("[data-drift]");
-        assert.deepEqual(await faultsOf(page), []);
+        assert.deepEqual(await violations(page), []);
         await page.locator('[data-mode="both"]').click();
         await page.waitForSelector("[data-modes]");
-        assert.deepEqual(await faultsOf(page), []);
+        assert.deepEqual(await violations(page), []);
         await input(page).pressSequentially("kubectl get pods --");
         await input(page).press("Tab");
         await candidates(page).first().waitFor();
         await input(page).press("ArrowDown");
-        assert.deepEqual(await faultsOf(page), []);
+        assert.deepEqual(await violations(page), []);
         await input(page).press("Escape");
         await enter(page, "kubectl edit ds agent");
         await rewrite(page, (text) => text.replace(/maxUnavailable: .*/, "maxUnavailable: 0"));
         await page.locator('[data-action="save-edit"]').click();
         await page.locator('[data-edit] [role="alert"]', { hasText: "was not valid" }).waitFor();
-        assert.deepEqual(await faultsOf(page), []);
+        assert.deepEqual(await violations(page), []);
       },
       { context: { colorScheme: theme, reducedMotion: "reduce" } },
     ));

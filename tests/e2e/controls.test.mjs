@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agent, nodes } from "./manifests.mjs";
-import { onPage, paste, pods, settle, statusBecomes, useSite, violations } from "./site.mjs";
+import { onPage, pods, rollOut, settle, statusBecomes, useSite, violations } from "./site.mjs";
 
 const site = useSite();
 const press = (page, action) => page.locator(`[data-action="${action}"]`).click();
@@ -19,11 +19,7 @@ function onNode(act, options) {
   return onPage(
     site,
     async (page) => {
-      await paste(page, "nodes", nodes(3));
-      await paste(page, "manifest", agent({}));
-      await statusBecomes(page, "desired", 3);
-      await settle(page);
-      await statusBecomes(page, "ready", 3);
+      await rollOut(page, nodes(3), agent({}), 3);
       await page.locator('[data-node="node-2"] .node-name').click();
       await page.locator('[data-fates="node-2"]').waitFor();
       await act(page);

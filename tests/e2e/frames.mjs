@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../scripts/tools/serve.mjs";
 import { agent, nodes } from "./manifests.mjs";
-import { paste, ready, settle, statusBecomes } from "./site.mjs";
+import { paste, ready, rollOut, settle, statusBecomes } from "./site.mjs";
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 5000];
 const PLAYED_MS = 12_000;
@@ -75,11 +75,7 @@ for (const size of SIZES) {
   page.setDefaultTimeout(120_000);
   await page.goto(site.url);
   await ready(page);
-  await paste(page, "nodes", nodes(size));
-  await paste(page, "manifest", agent({ image: "registry.example/agent:1.0", maxUnavailable: "10%" }));
-  await statusBecomes(page, "desired", size);
-  await settle(page);
-  await statusBecomes(page, "ready", size);
+  await rollOut(page, nodes(size), agent({ image: "registry.example/agent:1.0", maxUnavailable: "10%" }), size);
   await paste(page, "manifest", agent({ image: "registry.example/agent:2.0", maxUnavailable: "10%" }));
   await page.locator("select.speed").selectOption("5×");
   await page.locator('[data-action="play"]').click();

@@ -1,8 +1,7 @@
 // The gallery: every question opens at its moment, says what there is to see, and can be left again.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
-import { onPage, useSite } from "./site.mjs";
+import { onPage, useSite, violations } from "./site.mjs";
 
 const site = useSite();
 const open = (page) => page.locator('[data-action="gallery"]').click();
@@ -62,9 +61,7 @@ for (const theme of ["light", "dark"]) {
         site,
         async (page) => {
           await open(page);
-          await page.evaluate(axe.source);
-          const { violations } = await page.evaluate(() => window.axe.run("[data-gallery]"));
-          assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`), []);
+          assert.deepEqual(await violations(page, "[data-gallery]"), []);
           const overflows = await page.locator("[data-gallery]").evaluate((dialog) => dialog.scrollWidth > dialog.clientWidth);
           assert.ok(!overflows, "nothing is cut off");
         },

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agent, nodes } from "./manifests.mjs";
-import { onPage, paste, settle, statusBecomes, useSite, violations } from "./site.mjs";
+import { onPage, paste, rollOut, settle, statusBecomes, useSite, violations } from "./site.mjs";
 
 const site = useSite();
 
@@ -12,11 +12,7 @@ function withKeptOutNode(act, options) {
   return onPage(
     site,
     async (page) => {
-      await paste(page, "nodes", "node-1 gpu=true\nnode-2 gpu=false\nnode-3 gpu=true\nnode-4 gpu=true\n");
-      await paste(page, "manifest", agent({ nodeSelector: "gpu: 'true'" }));
-      await statusBecomes(page, "desired", 3);
-      await settle(page);
-      await statusBecomes(page, "ready", 3);
+      await rollOut(page, "node-1 gpu=true\nnode-2 gpu=false\nnode-3 gpu=true\nnode-4 gpu=true\n", agent({ nodeSelector: "gpu: 'true'" }), 3);
       await act(page);
     },
     options,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agent, nodes } from "./manifests.mjs";
-import { onPage, paste, settle, statusBecomes, useSite, violations } from "./site.mjs";
+import { onPage, rollOut, settle, statusBecomes, useSite, violations } from "./site.mjs";
 
 const site = useSite();
 
@@ -11,11 +11,7 @@ function onCluster(act, options) {
   return onPage(
     site,
     async (page) => {
-      await paste(page, "nodes", nodes(3));
-      await paste(page, "manifest", agent({}));
-      await statusBecomes(page, "desired", 3);
-      await settle(page);
-      await statusBecomes(page, "ready", 3);
+      await rollOut(page, nodes(3), agent({}), 3);
       await act(page);
     },
     options,

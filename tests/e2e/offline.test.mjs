@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { agent, nodes } from "./manifests.mjs";
-import { onPage, paste, pods, ready, settle, statusBecomes, useSite } from "./site.mjs";
+import { onPage, pods, ready, rollOut, settle, statusBecomes, useSite } from "./site.mjs";
 
 const site = useSite();
 
@@ -53,11 +53,7 @@ test("the page saved as one file opens from a disk, with the scenario on it, and
   let path;
   let before;
   await onPage(site, async (page) => {
-    await paste(page, "nodes", nodes(4));
-    await paste(page, "manifest", agent());
-    await statusBecomes(page, "desired", 4);
-    await settle(page);
-    await statusBecomes(page, "ready", 4);
+    await rollOut(page, nodes(4), agent(), 4);
     before = await pods(page);
     await page.locator('[data-action="share"]').click();
     const [download] = await Promise.all([page.waitForEvent("download"), page.locator('[data-action="export-page"]').click()]);

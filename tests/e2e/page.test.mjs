@@ -3,18 +3,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { agent, nodes } from "./manifests.mjs";
-import { onPage, paste, pods, ready, settle, status, statusBecomes, useSite, violations } from "./site.mjs";
+import { onPage, paste, pods, ready, rollOut, settle, status, statusBecomes, useSite, violations } from "./site.mjs";
 
 const site = useSite();
 
 /** A page with the DaemonSet of `manifest` settled on `nodeCount` nodes. */
 function onCluster(manifest, nodeCount, act) {
   return onPage(site, async (page) => {
-    await paste(page, "nodes", nodes(nodeCount));
-    await paste(page, "manifest", agent(manifest));
-    await statusBecomes(page, "desired", nodeCount);
-    await settle(page);
-    await statusBecomes(page, "ready", nodeCount);
+    await rollOut(page, nodes(nodeCount), agent(manifest), nodeCount);
     await act(page);
   });
 }

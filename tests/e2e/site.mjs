@@ -90,6 +90,15 @@ export async function settle(page) {
   await page.locator('[data-action="settle"]').click();
 }
 
+/** Pastes nodes and a manifest, and waits until each of the nodes that should have a pod has one that is ready. */
+export async function rollOut(page, nodes, manifest, desired) {
+  await paste(page, "nodes", nodes);
+  await paste(page, "manifest", manifest);
+  await statusBecomes(page, "desired", desired);
+  await settle(page);
+  await statusBecomes(page, "ready", desired);
+}
+
 /** One status number of the DaemonSet: `desired`, `current`, `ready`, … */
 export async function status(page, name) {
   return Number(await page.locator(`[data-status="${name}"]`).first().innerText());
@@ -121,9 +130,9 @@ const KNOWN = {
   "scrollable-region-focusable": { enabled: false },
 };
 
-/** What axe objects to on the page as it is: a line for each rule, with the places. */
-export async function violations(page) {
+/** What axe objects to on a page or in a frame as it is, or in one part of it: a line for each rule, with the places. */
+export async function violations(page, part = "html") {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((rules) => window.axe.run({ rules }), KNOWN);
+  const { violations } = await page.evaluate(([part, rules]) => window.axe.run(part, { rules }), [part, KNOWN]);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agent, nodes } from "./manifests.mjs";
-import { onPage, paste, ready, settle, status, statusBecomes, useSite, violations } from "./site.mjs";
+import { onPage, paste, ready, rollOut, settle, status, statusBecomes, useSite, violations } from "./site.mjs";
 
 const site = useSite();
 
@@ -11,11 +11,7 @@ const rolledOut = (act, options) =>
   onPage(
     site,
     async (page) => {
-      await paste(page, "nodes", nodes(6));
-      await paste(page, "manifest", agent({ maxUnavailable: 2 }));
-      await statusBecomes(page, "desired", 6);
-      await settle(page);
-      await statusBecomes(page, "ready", 6);
+      await rollOut(page, nodes(6), agent({ maxUnavailable: 2 }), 6);
       await paste(page, "manifest", agent({ image: "registry.example/agent:2.0", maxUnavailable: 2 }));
       await statusBecomes(page, "up-to-date", 0);
       await settle(page);

@@ -1,4 +1,4 @@
-use super::{Aim, RemedyChange, remedies};
+use super::{Aim, Remedy, RemedyChange, remedies};
 use crate::kubectl::equivalent;
 use crate::manifest::nodes::read_nodes;
 use crate::objects::ObjectKey;
@@ -115,6 +115,21 @@ fn cases() -> Vec<(String, &'static str, &'static [&'static str])> {
     ]
 }
 
+/// The cluster after somebody took an offer.
+fn taken(simulation: &Simulation, remedy: &Remedy) -> Simulation {
+    let mut after = simulation.clone();
+    match &remedy.change {
+        RemedyChange::Cluster(commands) => {
+            for command in commands {
+                assert_eq!(after.apply(command.clone()), []);
+            }
+            after.settle(Millis::seconds(900));
+        }
+        RemedyChange::Manifest(change) => apply(&mut after, &change.text),
+    }
+    after
+}
+
 /// Everything that is offered does what it says.
 #[test]
 fn what_keeps_a_pod_away_can_be_changed_on_either_side() {
@@ -124,17 +139,8 @@ fn what_keeps_a_pod_away_can_be_changed_on_either_side() {
         let simulation = cluster(&text, &nodes);
         assert_eq!(offered(&text, &simulation), expected, "{spec}");
         for remedy in remedies(&simulation, &key(), "n", &text) {
-            let mut after = simulation.clone();
             assert_eq!(remedy.aim, Aim::Gives);
-            match &remedy.change {
-                RemedyChange::Cluster(commands) => {
-                    for command in commands {
-                        assert_eq!(after.apply(command.clone()), []);
-                    }
-                    after.settle(Millis::seconds(900));
-                }
-                RemedyChange::Manifest(change) => apply(&mut after, &change.text),
-            }
+            let after = taken(&simulation, &remedy);
             assert_eq!(after.pods_of("n").count(), 1, "{spec}: {remedy:?}");
         }
     }
@@ -191,17 +197,8 @@ fn a_pod_that_waits_for_room_gets_it_from_either_side() {
     assert!(offers[0].starts_with("kubectl delete pod web-"), "{offers:?}");
     assert_eq!(offers[1], "Ask for 200m of cpu (+0 -0)");
     for remedy in &remedies(&simulation, &key(), "n", &text)[..2] {
-        let mut after = simulation.clone();
         assert_eq!(remedy.aim, Aim::Frees);
-        match &remedy.change {
-            RemedyChange::Cluster(commands) => {
-                for command in commands {
-                    assert_eq!(after.apply(command.clone()), []);
-                }
-                after.settle(Millis::seconds(900));
-            }
-            RemedyChange::Manifest(change) => apply(&mut after, &change.text),
-        }
+        let after = taken(&simulation, remedy);
         assert!(
             after
                 .cluster()
