@@ -250,6 +250,9 @@ impl App {
                 name,
                 orphan: false,
             });
+            // What was said of the former is said of it alone.
+            self.example = None;
+            self.caption = "".into();
         }
         self.set = Some(key);
         self.carry_out(Command::ApplyDaemonSet { daemon_set });

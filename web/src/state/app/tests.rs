@@ -136,6 +136,25 @@ fn a_new_image_replaces_every_pod() {
 }
 
 #[test]
+fn what_an_example_says_goes_with_its_daemon_set() {
+    let example = examples::named("rolling-update").unwrap();
+    let app = after([open("rolling-update")]);
+    let edited = |from: &str, to: &str| {
+        let text = example.manifest.replace(from, to);
+        Reducible::reduce(Rc::clone(&app), Action::Edit(Document::Manifest, text.into()))
+    };
+    assert_eq!(
+        edited("v2.5.2", "v2.5.3").example.map(|shown| shown.id),
+        Some("rolling-update")
+    );
+    assert!(
+        edited("name: fluentd-elasticsearch\n", "name: agent\n")
+            .example
+            .is_none()
+    );
+}
+
+#[test]
 fn broken_text_keeps_the_last_good_state_and_says_so() {
     let app = after([Action::Settle, Action::Edit(Document::Manifest, "kind: [".into())]);
     assert!(app.manifest.is_held_back && app.manifest.errors() > 0);
