@@ -10,7 +10,7 @@ mod why;
 
 pub use origin::{Author, OriginLine, OriginSection, explains, pod_origin};
 pub use remedy::{Aim, ManifestChange, Remedy, RemedyChange, remedies};
-pub use rollout::{Rollout, Stuck, rollout, why_nowhere};
+pub use rollout::{Rollout, Stuck, rollout, rollout_in_short, why_nowhere};
 pub use scheduling::sentence as scheduling_reason;
 pub use sentences::{create_reason, delete_reason, reason, short_reason};
 pub use why::{Link, Outcome, Station, Why, why};

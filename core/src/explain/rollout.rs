@@ -39,6 +39,16 @@ pub struct Stuck {
 
 /// Where the rolling update of a set stands at the cursor. `None` without such a set, and with OnDelete.
 pub fn rollout(simulation: &Simulation, key: &ObjectKey, language: Language) -> Option<Rollout> {
+    rollout_in_short(simulation, key, language, usize::MAX)
+}
+
+/// The same, saying of so many holders at most what they are doing: there can be as many as there are nodes.
+pub fn rollout_in_short(
+    simulation: &Simulation,
+    key: &ObjectKey,
+    language: Language,
+    most_told: usize,
+) -> Option<Rollout> {
     let set = simulation.cluster().daemon_sets.get(key)?;
     match set.strategy {
         UpdateStrategy::OnDelete => return None,
@@ -49,6 +59,7 @@ pub fn rollout(simulation: &Simulation, key: &ObjectKey, language: Language) -> 
     let holders = budget
         .holders
         .iter()
+        .take(most_told)
         .map(|holder| holder_text(simulation, set, holder, language))
         .collect();
     let is_end = simulation.cursor() == simulation.steps().len();

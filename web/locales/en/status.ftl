@@ -20,6 +20,7 @@ unavailable-meaning = nodes that should run the pod and have none available
 misscheduled = Misscheduled
 misscheduled-meaning = nodes that run the pod and should not
 nobody-uses-it = nobody uses it now
+more-holders = { $holders }, and { NUMBER($more) } more
 budget-title = { $name } { NUMBER($size) }: { $holders }
 on-delete = pods change when somebody deletes them
 used = { NUMBER($used) } of { NUMBER($size) } used

@@ -20,6 +20,7 @@ unavailable-meaning = 应该运行却没有可用 Pod 的节点
 misscheduled = 误调度
 misscheduled-meaning = 不该运行却有 Pod 的节点
 nobody-uses-it = 目前没有占用
+more-holders = { $holders }，另有 { NUMBER($more) } 个节点
 budget-title = { $name } { NUMBER($size) }：{ $holders }
 on-delete = 手动删除 Pod 后才会更新
 used = 已用 { NUMBER($used) } / { NUMBER($size) }

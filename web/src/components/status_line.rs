@@ -68,13 +68,16 @@ fn budget(budget: &Budget, act: &Act, language: Language) -> Html {
             </div>
         };
     }
-    let words: Vec<&str> = budget.holders.iter().map(|holder| holder.words.as_str()).collect();
-    let words = if words.is_empty() {
-        texts::nobody_uses_it(language).to_owned()
-    } else {
-        words.join("\n")
+    let told = budget.holders.join("\n");
+    let more = usize::try_from(budget.used)
+        .unwrap_or_default()
+        .saturating_sub(budget.holders.len());
+    let words = match (budget.holders.is_empty(), more) {
+        (true, _) => texts::nobody_uses_it(language).to_owned(),
+        (false, 0) => told,
+        (false, more) => texts::more_holders(language, &told, more),
     };
-    let boxes = budget.size.max(budget.used).clamp(0, Budget::MOST_UNITS);
+    let boxes = budget.size.max(budget.used).clamp(0, i64::from(Budget::MOST_UNITS));
     let unit = |index: i64| {
         classes!(
             "unit",

@@ -53,8 +53,8 @@ pub struct Budget {
     pub size: i64,
     /// How many use it now.
     pub used: i64,
-    /// Who uses it.
-    pub holders: Vec<Holder>,
+    /// What the first of those who use it are doing, no more of them than there are boxes.
+    pub holders: Vec<String>,
     /// Somebody asked about it.
     pub is_chosen: bool,
     /// Why nothing moves, in one sentence.
@@ -78,10 +78,7 @@ pub fn holders(app: &App, simulation: &Simulation) -> Vec<Holder> {
         .set
         .as_ref()
         .and_then(|key| explain::rollout(simulation, key, app.language));
-    rollout.map_or_else(Vec::new, holders_of)
-}
-
-fn holders_of(rollout: explain::Rollout) -> Vec<Holder> {
+    let Some(rollout) = rollout else { return Vec::new() };
     let nodes = rollout.budget.holders.into_iter().map(|holder| holder.node);
     nodes
         .zip(rollout.holders)
@@ -91,7 +88,7 @@ fn holders_of(rollout: explain::Rollout) -> Vec<Holder> {
 
 impl Budget {
     /// At most so many boxes are drawn.
-    pub const MOST_UNITS: i64 = 12;
+    pub const MOST_UNITS: u16 = 12;
 }
 
 /// Name in attributes, kubectl's heading, and meaning of each number.
@@ -182,7 +179,8 @@ fn node_selector(set: &DaemonSet) -> String {
 
 fn budget(key: &ObjectKey, simulation: &Simulation, app: &App) -> Budget {
     let is_chosen = app.choice == Choice::Budget;
-    let Some(mut rollout) = explain::rollout(simulation, key, app.language) else {
+    let most_told = usize::from(Budget::MOST_UNITS);
+    let Some(rollout) = explain::rollout_in_short(simulation, key, app.language, most_told) else {
         return Budget {
             name: "OnDelete",
             size: 0,
@@ -194,11 +192,7 @@ fn budget(key: &ObjectKey, simulation: &Simulation, app: &App) -> Budget {
         };
     };
     let numbers = rollout.budget.numbers;
-    let (stuck, ways_out) = rollout
-        .stuck
-        .take()
-        .map(|stuck| (stuck.because, stuck.ways_out))
-        .unzip();
+    let (stuck, ways_out) = rollout.stuck.map(|stuck| (stuck.because, stuck.ways_out)).unzip();
     Budget {
         name: rollout.limit,
         size: if numbers.max_surge > 0 {
@@ -207,7 +201,7 @@ fn budget(key: &ObjectKey, simulation: &Simulation, app: &App) -> Budget {
             numbers.max_unavailable
         },
         used: numbers.used,
-        holders: holders_of(rollout),
+        holders: rollout.holders,
         is_chosen,
         stuck,
         ways_out: ways_out.unwrap_or_default(),
