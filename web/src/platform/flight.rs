@@ -140,12 +140,11 @@ fn change_shape(element: &Animated, shape: &str) {
 }
 
 /// Draws a thin line from every pod that waits to the node that its affinity names, and where something was just done, one
-/// from who did it to the nodes.
+/// from who did it to the nodes. Everything is measured before anything is drawn: the browser lays the page out once.
 fn draw_beams(board: &Element, has_moved_on: bool) {
     let Ok(Some(beams)) = board.query_selector("[data-beams]") else {
         return;
     };
-    beams.set_inner_html("");
     let all = |selector: &str| {
         let found = board.query_selector_all(selector).ok();
         let count = found.as_ref().map_or(0, |found| found.length().min(MOST_BEAMS));
@@ -154,17 +153,27 @@ fn draw_beams(board: &Element, has_moved_on: bool) {
             .map(JsCast::unchecked_into::<Element>)
             .collect::<Vec<_>>()
     };
+    let mut lines: Vec<(Element, Element, Option<&'static str>)> = Vec::new();
     for pod in all("[data-pod][data-target]").into_iter().filter(is_in_sight) {
         let name = pod.get_attribute("data-target").unwrap_or_default();
         if let Ok(Some(node)) = board.query_selector(&format!("[data-node={name:?}]")) {
-            draw_beam(&beams, &pod, &node, None);
+            lines.push((pod, node, None));
         }
     }
     let station = board.query_selector("[data-lit=true]").ok().flatten();
     if let Some(station) = station.filter(|_| has_moved_on) {
-        for node in all("[data-acted]") {
-            draw_beam(&beams, &station, &node, Some("deed"));
-        }
+        let nodes = all("[data-acted]").into_iter();
+        lines.extend(nodes.map(|node| (station.clone(), node, Some("deed"))));
+    }
+    if lines.is_empty() && !beams.has_child_nodes() {
+        return;
+    }
+    let origin = place(&beams);
+    let lines = lines.iter().map(|(from, to, class)| (ends(from, to, origin), *class));
+    let lines: Vec<_> = lines.collect();
+    beams.set_inner_html("");
+    for (ends, class) in lines {
+        draw_beam(&beams, ends, class);
     }
 }
 
@@ -177,18 +186,20 @@ fn is_in_sight(pod: &Element) -> bool {
     pod.top() >= queue.top() - 1.0 && pod.bottom() <= queue.bottom() + 1.0
 }
 
-/// A line from below one element to above another.
-fn draw_beam(beams: &Element, from: &Element, to: &Element, class: Option<&str>) {
-    let origin = place(beams);
+/// Where a line from below one element to above another begins and ends, seen from `origin`.
+fn ends(from: &Element, to: &Element, origin: Place) -> [(&'static str, f64); 4] {
     let (from, to) = (from.get_bounding_client_rect(), to.get_bounding_client_rect());
-    let line = page::document().and_then(|document| document.create_element_ns(Some(SVG), "line").ok());
-    let Some(line) = line else { return };
-    let ends = [
+    [
         ("x1", from.left() + from.width() / 2.0 - origin.left),
         ("y1", from.bottom() - origin.top),
         ("x2", to.left() + to.width() / 2.0 - origin.left),
         ("y2", to.top() - origin.top),
-    ];
+    ]
+}
+
+fn draw_beam(beams: &Element, ends: [(&str, f64); 4], class: Option<&str>) {
+    let line = page::document().and_then(|document| document.create_element_ns(Some(SVG), "line").ok());
+    let Some(line) = line else { return };
     for (name, value) in ends {
         // Any number is a value of these attributes.
         let _ = line.set_attribute(name, &format!("{value:.1}"));
