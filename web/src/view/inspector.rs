@@ -3,14 +3,15 @@
 use super::facts::{EventView, Facts, events, facts};
 use super::fates::{self, Fate, Fates, ImageFates};
 use super::origin::{Origin, origin};
-use super::revisions::{Revisions, revisions};
+use super::remembered::{Remembered, Shared};
+use super::revisions::{HistoryMemo, Revisions, revisions};
 use super::{Subject, status};
 use crate::state::board::Layout;
 use crate::state::{App, Choice};
 use crate::texts::status as texts;
 use everynode_core::admission::pod_security::{self, Level};
 use everynode_core::explain::{self, Outcome, Why};
-use everynode_core::objects::{DaemonSet, ObjectKey};
+use everynode_core::objects::{ObjectKey, PodTemplate};
 use everynode_core::sim::Simulation;
 use everynode_core::time::SimTime;
 use std::rc::Rc;
@@ -81,9 +82,15 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
 }
 
 /// Computes the panel.
-pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>, layout: Layout) -> Inspector {
+pub fn inspector(
+    app: &App,
+    simulation: &Simulation,
+    subject: &Subject<'_>,
+    layout: Layout,
+    memo: &mut LegendMemo,
+) -> Inspector {
     match &app.choice {
-        Choice::Nothing => legend(app, subject, simulation.now()),
+        Choice::Nothing => legend(app, subject, simulation.now(), memo),
         Choice::Node(name) => match subject.cluster.nodes.get(name) {
             Some(node) => Inspector::Node(Rc::new(NodeStory {
                 name: name.clone(),
@@ -95,7 +102,7 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>, layo
                     .as_ref()
                     .and_then(|set| explain::why(simulation, set, name, app.language)),
             })),
-            None => legend(app, subject, simulation.now()),
+            None => legend(app, subject, simulation.now(), memo),
         },
         Choice::Pod(key) => match (subject.cluster.pods.get(key), origin(app, simulation, key)) {
             (Some(_), Some(origin)) => Inspector::Pod(Rc::new(PodStory {
@@ -105,7 +112,7 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>, layo
                 origin,
                 events: events(simulation, "Pod", &key.0, &key.1),
             })),
-            (None, _) | (_, None) => legend(app, subject, simulation.now()),
+            (None, _) | (_, None) => legend(app, subject, simulation.now(), memo),
         },
         Choice::Counter(counter) => {
             let (_, heading, meaning) = status::describe(*counter, app.language);
@@ -127,16 +134,28 @@ pub fn inspector(app: &App, simulation: &Simulation, subject: &Subject<'_>, layo
     }
 }
 
-fn legend(app: &App, subject: &Subject<'_>, now: SimTime) -> Inspector {
+/// What of the legend depends on the template and on the revisions alone.
+#[derive(Debug, Default)]
+pub struct LegendMemo {
+    history: HistoryMemo,
+    refusals: Remembered<Shared<PodTemplate>, Vec<(&'static str, String)>>,
+}
+
+fn legend(app: &App, subject: &Subject<'_>, now: SimTime, memo: &mut LegendMemo) -> Inspector {
+    let refused = subject.set.map(|set| {
+        memo.refusals
+            .of(Shared(set.template.clone()), |template| refusals(&template.0))
+            .clone()
+    });
     Inspector::Legend {
-        revisions: Rc::new(revisions(app, subject, now)),
-        refusals: subject.set.map_or_else(Vec::new, refusals),
+        revisions: Rc::new(revisions(app, subject, now, &mut memo.history)),
+        refusals: refused.unwrap_or_default(),
     }
 }
 
-/// The Pod Security levels that would refuse the set's pods, and why.
-fn refusals(set: &DaemonSet) -> Vec<(&'static str, String)> {
-    let found = |level| pod_security::evaluate(level, &set.template.json);
+/// The Pod Security levels that would refuse pods of a template, and why.
+fn refusals(template: &PodTemplate) -> Vec<(&'static str, String)> {
+    let found = |level| pod_security::evaluate(level, &template.json);
     [Level::Baseline, Level::Restricted]
         .into_iter()
         .map(found)

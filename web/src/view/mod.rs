@@ -18,6 +18,7 @@ pub mod node;
 pub mod origin;
 pub mod picture;
 pub mod pod;
+pub mod remembered;
 pub mod revisions;
 pub mod rows;
 pub mod scrubbed;
@@ -28,7 +29,7 @@ pub mod words;
 use crate::state::{App, Notice};
 use crate::texts;
 use everynode_core::objects::{Cluster, DaemonSet, Pod};
-use everynode_core::ordered::Gather;
+use everynode_core::ordered::{Gather, Order};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub struct View {
 pub struct Memo {
     nodes: node::NodeMemo,
     curve: curve::CurveMemo,
+    legend: inspector::LegendMemo,
 }
 
 /// Computes what the page shows.
@@ -81,7 +83,7 @@ pub fn view_after(app: &App, memo: &mut Memo) -> View {
         status,
         actors: actors::actors(&simulation, language),
         transport: transport::transport(app, &simulation, curve),
-        inspector: inspector::inspector(app, &simulation, &subject, board.layout),
+        inspector: inspector::inspector(app, &simulation, &subject, board.layout, &mut memo.legend),
         said: match &app.notice {
             Notice::Nothing => words::last_deed(&simulation, language),
             Notice::LinkCopied => texts::page::link_copied(language).to_owned(),
@@ -101,8 +103,10 @@ pub struct Subject<'a> {
     pub set: Option<&'a DaemonSet>,
     /// The numbers of its revisions, by the hash that their pods carry.
     pub revisions: BTreeMap<&'a str, i64>,
-    /// Its pods, by the node they belong to.
-    pub pods_by_node: BTreeMap<&'a str, Vec<&'a Arc<Pod>>>,
+    /// The nodes that pods belong to, in order: one for each of `pods`, empty where it is for none.
+    nodes_of_pods: Vec<&'a str>,
+    /// All pods, in the order of these nodes.
+    pods: Vec<&'a Arc<Pod>>,
 }
 
 impl<'a> Subject<'a> {
@@ -113,24 +117,27 @@ impl<'a> Subject<'a> {
             let hash = revision.labels.get(HASH_LABEL)?;
             Some((&**hash, revision.revision))
         });
-        let mut pods_by_node: BTreeMap<&str, Vec<&Arc<Pod>>> = BTreeMap::new();
-        for pod in cluster.pods.values() {
-            pods_by_node
-                .entry(pod.target_node().map_or("", |node| &**node))
-                .or_default()
-                .push(pod);
-        }
+        let mut pods: Vec<(&str, &Arc<Pod>)> = cluster
+            .pods
+            .values()
+            .map(|pod| (pod.target_node().map_or("", |node| &**node), pod))
+            .collect();
+        pods.order_by(|(one, _), (other, _)| one.cmp(other));
+        let (nodes_of_pods, pods) = pods.into_iter().unzip();
         Self {
             cluster,
             set,
             revisions: numbers.gather(),
-            pods_by_node,
+            nodes_of_pods,
+            pods,
         }
     }
 
     /// The pods that belong to a node.
     pub fn pods_of(&self, node: &str) -> &[&'a Arc<Pod>] {
-        self.pods_by_node.get(node).map_or(&[], Vec::as_slice)
+        let from = self.nodes_of_pods.partition_point(|other| *other < node);
+        let count = self.nodes_of_pods[from..].partition_point(|other| *other == node);
+        &self.pods[from..from + count]
     }
 
     /// Whether a pod is one of the set's.

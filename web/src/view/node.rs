@@ -3,6 +3,7 @@
 use super::Subject;
 use super::filter::ReasonKind;
 use super::pod::{PodView, pod_view};
+use super::remembered::Shared;
 use super::words;
 use crate::state::{App, Choice, TakenLabels};
 use crate::texts::board as texts;
@@ -129,15 +130,6 @@ struct Circumstances {
     revisions: BTreeMap<Arc<str>, i64>,
     taken: Rc<TakenLabels>,
     language: Language,
-}
-
-/// Compared by what it is, not by what is in it: the engine replaces values and never changes them.
-struct Shared<T>(Arc<T>);
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 struct Entry {
