@@ -8,9 +8,10 @@ use super::lessons::LessonAction;
 use super::playback::Speed;
 use everynode_core::diagnostic::Diagnostic;
 use everynode_core::language::Language;
-use everynode_core::objects::ObjectKey;
+use everynode_core::objects::{DaemonSetStatus, ObjectKey};
 use everynode_core::scenario::Scenario;
 use everynode_core::sim::Command;
+use serde::Deserialize;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -133,8 +134,9 @@ pub enum Choice {
     Budget,
 }
 
-/// A number of the status line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A number of the status line; lessons name it as `up-to-date`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Counter {
     /// `desiredNumberScheduled`.
     Desired,
@@ -150,6 +152,32 @@ pub enum Counter {
     Unavailable,
     /// `numberMisscheduled`.
     Misscheduled,
+}
+
+impl Counter {
+    /// All of them, in the order of the status line.
+    pub const ALL: [Self; 7] = [
+        Self::Desired,
+        Self::Current,
+        Self::Ready,
+        Self::UpToDate,
+        Self::Available,
+        Self::Unavailable,
+        Self::Misscheduled,
+    ];
+
+    /// The number in a status.
+    pub const fn of(self, status: DaemonSetStatus) -> i64 {
+        match self {
+            Self::Desired => status.desired_number_scheduled,
+            Self::Current => status.current_number_scheduled,
+            Self::Ready => status.number_ready,
+            Self::UpToDate => status.updated_number_scheduled,
+            Self::Available => status.number_available,
+            Self::Unavailable => status.number_unavailable,
+            Self::Misscheduled => status.number_misscheduled,
+        }
+    }
 }
 
 /// One of the two texts.

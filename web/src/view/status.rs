@@ -112,36 +112,13 @@ type Word = fn(Language) -> &'static str;
 pub fn status(key: Option<&ObjectKey>, subject: &Subject<'_>, simulation: &Simulation, app: &App) -> Status {
     let written = subject.set.map(|set| set.status).unwrap_or_default();
     let desired = written.desired_number_scheduled;
-    let numbers = [
-        (Counter::Desired, desired, false),
-        (
-            Counter::Current,
-            written.current_number_scheduled,
-            written.current_number_scheduled < desired,
-        ),
-        (Counter::Ready, written.number_ready, written.number_ready < desired),
-        (
-            Counter::UpToDate,
-            written.updated_number_scheduled,
-            written.updated_number_scheduled < desired,
-        ),
-        (
-            Counter::Available,
-            written.number_available,
-            written.number_available < desired,
-        ),
-        (
-            Counter::Unavailable,
-            written.number_unavailable,
-            written.number_unavailable > 0,
-        ),
-        (
-            Counter::Misscheduled,
-            written.number_misscheduled,
-            written.number_misscheduled > 0,
-        ),
-    ];
-    let figures = numbers.into_iter().map(|(counter, number, is_worrying)| {
+    let figures = Counter::ALL.into_iter().map(|counter| {
+        let number = counter.of(written);
+        let is_worrying = match counter {
+            Counter::Desired => false,
+            Counter::Current | Counter::Ready | Counter::UpToDate | Counter::Available => number < desired,
+            Counter::Unavailable | Counter::Misscheduled => number > 0,
+        };
         let (id, heading, meaning) = describe(counter, app.language);
         let is_chosen = app.choice == Choice::Counter(counter);
         Figure {

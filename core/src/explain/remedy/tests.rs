@@ -161,16 +161,7 @@ fn a_pod_can_be_taken_away() {
         ]
     );
     for remedy in remedies(&simulation, &key(), "n", &text) {
-        let mut after = simulation.clone();
-        match &remedy.change {
-            RemedyChange::Cluster(commands) => {
-                for command in commands {
-                    assert_eq!(after.apply(command.clone()), []);
-                }
-                after.settle(Millis::seconds(900));
-            }
-            RemedyChange::Manifest(change) => apply(&mut after, &change.text),
-        }
+        let after = taken(&simulation, &remedy);
         assert_eq!(after.pods_of("n").count(), 0, "{remedy:?}");
     }
     let everywhere = manifest("tolerations:\n- operator: Exists\n");

@@ -1,6 +1,7 @@
 //! What a course is made of: lessons, their steps, what a step asks for and how it is checked. It is read from
 //! `web/site/lessons/course.yaml`; the words are in files beside it ([`super::words`]).
 
+use crate::state::Counter;
 use everynode_core::manifest::yaml::read_documents;
 use everynode_core::sim::Command;
 use serde::Deserialize;
@@ -151,7 +152,7 @@ pub enum Condition {
     /// A pod with the name of no pod at the beginning of the step is on the node: it was replaced.
     ReplacedOn(String),
     /// Numbers of the DaemonSet's status, by the names of their columns.
-    Status(BTreeMap<Column, i64>),
+    Status(BTreeMap<Counter, i64>),
     /// So many nodes were without an available pod at the worst moment of what happened.
     WorstUnavailable(i64),
     /// The pods of all nodes are of the newest revision and available.
@@ -193,21 +194,7 @@ pub enum Chosen {
     /// The pod of a node.
     PodOn(String),
     /// A number.
-    Number(Column),
-}
-
-/// A number of the status line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "each is the column of its name")]
-pub enum Column {
-    Desired,
-    Current,
-    Ready,
-    UpToDate,
-    Available,
-    Unavailable,
-    Misscheduled,
+    Number(Counter),
 }
 
 impl Course {

@@ -1,10 +1,10 @@
 //! Whether a [`Condition`] holds: lessons check themselves against what the page and its cluster really are.
 
-use super::course::{Chosen, Column, Condition};
+use super::course::{Chosen, Condition};
 use crate::state::console::EntryKind;
-use crate::state::{App, Choice, Counter, Drift};
+use crate::state::{App, Choice, Drift};
 use everynode_core::kubectl::console::Process;
-use everynode_core::objects::{DaemonSet, DaemonSetStatus, Pod};
+use everynode_core::objects::{DaemonSet, Pod};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -82,7 +82,7 @@ impl<'a> Scene<'a> {
                 .iter()
                 .any(|pod| !self.since.pods.contains(&pod.name)),
             Condition::Status(wanted) => {
-                set(app).is_some_and(|set| wanted.iter().all(|(column, number)| column.of(set.status) == *number))
+                set(app).is_some_and(|set| wanted.iter().all(|(counter, number)| counter.of(set.status) == *number))
             }
             Condition::WorstUnavailable(count) => self.worst_unavailable == *count,
             Condition::RolledOut => set(app)
@@ -123,32 +123,6 @@ impl<'a> Scene<'a> {
             EntryKind::Entered { command, process } => Some((&**command, process)),
             EntryKind::Equivalent(_) => None,
         })
-    }
-}
-
-impl Column {
-    const fn of(self, status: DaemonSetStatus) -> i64 {
-        match self {
-            Self::Desired => status.desired_number_scheduled,
-            Self::Current => status.current_number_scheduled,
-            Self::Ready => status.number_ready,
-            Self::UpToDate => status.updated_number_scheduled,
-            Self::Available => status.number_available,
-            Self::Unavailable => status.number_unavailable,
-            Self::Misscheduled => status.number_misscheduled,
-        }
-    }
-
-    const fn counter(self) -> Counter {
-        match self {
-            Self::Desired => Counter::Desired,
-            Self::Current => Counter::Current,
-            Self::Ready => Counter::Ready,
-            Self::UpToDate => Counter::UpToDate,
-            Self::Available => Counter::Available,
-            Self::Unavailable => Counter::Unavailable,
-            Self::Misscheduled => Counter::Misscheduled,
-        }
     }
 }
 
@@ -203,7 +177,7 @@ pub(super) fn choice(app: &App, chosen: &Chosen) -> Option<Choice> {
             let pod = pods.first()?;
             Choice::Pod((pod.namespace.clone(), pod.name.clone()))
         }
-        Chosen::Number(column) => Choice::Counter(column.counter()),
+        Chosen::Number(counter) => Choice::Counter(*counter),
     })
 }
 
