@@ -22,10 +22,20 @@ async function frames(browser, page, act) {
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   const main = mainThread(traceEvents);
   const own = traceEvents.filter(({ pid, tid }) => `${pid}/${tid}` === main).sort((a, b) => a.ts - b.ts);
-  const begins = own.filter(({ name }) => name === "BeginMainThreadFrame").map(({ ts }) => ts);
+  const begins = beginnings(own);
   const spans = (wanted) => own.filter(({ ph, name }) => ph === "X" && wanted(name)).map(({ ts, dur }) => [ts, ts + (dur ?? 0)]);
   const [script, work] = [perFrame(begins, spans((name) => SCRIPT.has(name))), perFrame(begins, spans((name) => name === "RunTask"))];
   return script.map((ms, index) => ({ script: ms, work: work[index] })).filter(({ script }) => script > 0.1);
+}
+
+/** When each frame begins: with the task in which the browser says so, since what the task does is of that frame. */
+function beginnings(events) {
+  const tasks = events.filter(({ ph, name }) => ph === "X" && name === "RunTask");
+  let at = 0;
+  return events.filter(({ name }) => name === "BeginMainThreadFrame").map(({ ts }) => {
+    while (at < tasks.length && tasks[at].ts + tasks[at].dur < ts) at += 1;
+    return Math.min(ts, tasks[at]?.ts ?? ts);
+  });
 }
 
 /** The thread of the page: of those that run scripts, the busiest. */

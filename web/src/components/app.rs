@@ -125,7 +125,7 @@ fn whole_page(
             </nav>
             <main class="panels">
                 <Editors manifest={state.manifest.clone()} nodes={state.nodes.clone()} drift={state.drift} deciding={deciding.clone()} place={state.inspecting.place} act={act.clone()} />
-                <BoardView moment={(state.opened, drawn.transport.step)} board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} attempt={state.attempt()} act={act.clone()} />
+                <BoardView moment={(state.opened, drawn.transport.step)} is_moving={drawn.transport.is_playing} board={drawn.board} actors={drawn.actors} modes={view::modes::modes(state)} caption={caption.clone()} attempt={state.attempt()} act={act.clone()} />
                 if let Some(step) = lesson {
                     <LessonPanel {step} act={act.clone()} />
                 }

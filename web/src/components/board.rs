@@ -34,6 +34,8 @@ pub struct BoardViewProps {
     /// There is no room for more than the cluster.
     #[prop_or_default]
     pub is_compact: bool,
+    /// Time runs.
+    pub is_moving: bool,
     /// Which scenario, counted, and how many steps of it are done.
     pub moment: (u64, usize),
     /// Where actions go.
@@ -58,7 +60,7 @@ pub fn BoardView(props: &BoardViewProps) -> Html {
     let board = &props.board;
     let table = props.modes.as_ref().filter(|modes| modes.table.is_some());
     html! {
-        <section class="panel board" aria-label={texts::cluster(language)} ref={root}>
+        <section class="panel board" aria-label={texts::cluster(language)} data-moving={props.is_moving.to_string()} ref={root}>
             <svg class="beams" data-beams="" aria-hidden="true"></svg>
             <p class="caption">
                 { &props.caption }

@@ -46,7 +46,7 @@ pub fn EmbedFrame(props: &EmbedFrameProps) -> Html {
                 <a href={whole} target="_blank" rel="noopener" data-action="full-page">{ texts::full_page(language) }</a>
             </header>
             <main class="panels">
-                <BoardView moment={(props.app.opened, transport.step)} {board} {actors} caption={props.caption.clone()} is_compact={true} act={props.act.clone()} />
+                <BoardView moment={(props.app.opened, transport.step)} is_moving={transport.is_playing} {board} {actors} caption={props.caption.clone()} is_compact={true} act={props.act.clone()} />
             </main>
             <TransportBar share={Callback::noop()} {transport} said={said.clone()} speed={props.app.speed} act={props.act.clone()} />
             <p class="for-ears" aria-live="polite">{ said }</p>

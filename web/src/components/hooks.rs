@@ -8,17 +8,32 @@ use crate::platform::settings;
 use crate::state::{Action, App, Choice};
 use crate::texts;
 use everynode_core::language::Language;
+use gloo::render::request_animation_frame;
 use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// Lets time run: after every drawing, one timer for the next step.
+/// Lets time run: after every drawing, one timer for the next step. What it brought is drawn in a frame of its own, so that
+/// neither keeps the page from hearing its reader for long.
 #[hook]
 pub(crate) fn use_playback(app: &App, act: &Act) {
     let act = act.clone();
     let next = app.next_tick();
     use_effect_with((app.version, next), move |(_, next)| {
-        let timer = next.map(|millis| Timeout::new(millis, move || act.emit(Action::Tick)));
-        move || drop(timer)
+        let drawing = Rc::new(RefCell::new(None));
+        let kept = drawing.clone();
+        let timer = next.map(|millis| {
+            Timeout::new(millis, move || {
+                act.emit(Action::Tick);
+                // A page that nobody sees has no frames.
+                if page::is_hidden() {
+                    return act.emit(Action::Draw);
+                }
+                drawing.replace(Some(request_animation_frame(move |_| act.emit(Action::Draw))));
+            })
+        });
+        move || drop((timer, kept.take()))
     });
 }
 

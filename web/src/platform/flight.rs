@@ -5,6 +5,7 @@
 //! difference. Nothing moves for people who asked for less motion; the text says the same.
 
 use super::page;
+use gloo::render::{AnimationFrame, request_animation_frame};
 use js_sys::{Array, Object, Reflect};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
@@ -51,6 +52,8 @@ struct Drawn {
 pub struct Flights {
     drawn: BTreeMap<String, Drawn>,
     moment: Option<(u64, usize)>,
+    /// Lines that are yet to be drawn.
+    beams: Option<AnimationFrame>,
 }
 
 impl Flights {
@@ -64,7 +67,11 @@ impl Flights {
         let follows = before.is_some_and(|(known, last)| known == opened && step + 1 >= last);
         let has_moved_on = before.is_some_and(|(_, last)| last != step);
         if pods.length() > MOST_PODS || page::prefers_reduced_motion() {
-            draw_beams(board, has_moved_on);
+            let board = board.clone();
+            // A frame later everything has its place, and measuring costs next to nothing.
+            self.beams = Some(request_animation_frame(move |_| {
+                draw_beams(&board, has_moved_on && follows);
+            }));
             self.drawn.clear();
             return;
         }

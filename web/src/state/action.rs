@@ -43,8 +43,10 @@ pub enum Action {
     Play,
     /// Stop time.
     Pause,
-    /// The playback's timer is due.
+    /// The playback's timer is due: time passes, and [`Action::Draw`] shows it.
     Tick,
+    /// The page is to show what time has brought.
+    Draw,
     /// Do the next step.
     Step,
     /// Take the last step back.

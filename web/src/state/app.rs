@@ -294,12 +294,21 @@ impl App {
     }
 
     /// Time passes: by `go`, in which kubectl may act too.
-    fn passed(mut self, go: impl FnOnce(&mut Self)) -> Self {
+    fn passed(self, go: impl FnOnce(&mut Self)) -> Self {
+        self.passed_unseen(go).drawn()
+    }
+
+    /// Time passes, and the page is drawn later.
+    fn passed_unseen(mut self, go: impl FnOnce(&mut Self)) -> Self {
         let before = self.simulation().commands().count();
         go(&mut self);
-        self.version += 1;
         self.notice = Notice::Nothing;
         self.caught_up(before)
+    }
+
+    fn drawn(mut self) -> Self {
+        self.version += 1;
+        self
     }
 
     fn ticked(self) -> Self {
@@ -307,7 +316,7 @@ impl App {
         if !self.is_playing {
             return self;
         }
-        self.passed(|app| {
+        self.passed_unseen(|app| {
             let stride = playback::stride(app.simulation().cluster().nodes.len());
             if app.stepped() {
                 let until = app.simulation().now() + stride;
@@ -433,8 +442,10 @@ impl Reducible for App {
                 is_playing: true,
                 ..app
             },
-            Action::Pause => app.paused(),
+            // What a tick has brought may not be drawn yet.
+            Action::Pause => app.paused().drawn(),
             Action::Tick => app.ticked(),
+            Action::Draw => app.drawn(),
             Action::Step => app.paused().passed(|app| {
                 app.stepped();
             }),

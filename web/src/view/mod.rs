@@ -30,6 +30,7 @@ use crate::state::{App, Notice};
 use crate::texts;
 use everynode_core::objects::{Cluster, DaemonSet, Pod};
 use everynode_core::ordered::{Gather, Order};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -140,6 +141,11 @@ impl<'a> Subject<'a> {
         &self.pods[from..from + count]
     }
 
+    /// The pods of one node after the other.
+    pub const fn walk(&self) -> Walk<'_, 'a> {
+        Walk { subject: self, at: 0 }
+    }
+
     /// Whether a pod is one of the set's.
     pub fn owns(&self, pod: &Pod) -> bool {
         let uid = self.set.map(|set| &set.uid);
@@ -162,6 +168,28 @@ impl<'a> Subject<'a> {
     /// The number of the newest revision.
     pub fn newest(&self) -> Option<i64> {
         self.revisions.values().copied().max()
+    }
+}
+
+/// The pods of nodes that are asked for in the order of their names: all nodes take one way through the pods.
+pub struct Walk<'s, 'a> {
+    subject: &'s Subject<'a>,
+    at: usize,
+}
+
+impl<'s, 'a> Walk<'s, 'a> {
+    /// The pods that belong to a node, which comes after the one that was asked for before.
+    pub fn to(&mut self, node: &str) -> &'s [&'a Arc<Pod>] {
+        let nodes = &self.subject.nodes_of_pods;
+        let is_there = |at: &usize, order| nodes.get(*at).is_some_and(|other| (*other).cmp(node) == order);
+        while is_there(&self.at, Ordering::Less) {
+            self.at += 1;
+        }
+        let from = self.at;
+        while is_there(&self.at, Ordering::Equal) {
+            self.at += 1;
+        }
+        &self.subject.pods[from..self.at]
     }
 }
 

@@ -154,13 +154,14 @@ impl NodeMemo {
         let before = self.entries.len();
         let mut known = std::mem::take(&mut self.entries).into_iter().peekable();
         let mut are_the_same = true;
+        let mut walk = subject.walk();
         for node in subject.cluster.nodes.values() {
             while known.next_if(|entry| entry.node.name < node.name).is_some() {
                 are_the_same = false;
             }
             let entry = known.next_if(|entry| entry.node.name == node.name);
             are_the_same &= entry.is_some();
-            let pods = subject.pods_of(&node.name);
+            let pods = walk.to(&node.name);
             let chosen = chosen_of(app, pods);
             let entry = entry.filter(|entry| entry.is_of(node, pods, chosen));
             self.entries.push(entry.unwrap_or_else(|| Entry {
