@@ -183,7 +183,7 @@ test("a square says its state by more than colour", () =>
     assert.notEqual(await look('.spot[data-shape="terminating"]'), solid);
   }));
 
-test("five thousand nodes scroll without a long frame", () =>
+test("five thousand nodes scroll at sixty frames a second", () =>
   onNodes(5000, async (page) => {
     await page.locator('[data-layout-choice="tiles"]').click();
     await page.locator(".tile[data-node]").first().waitFor();
@@ -203,7 +203,8 @@ test("five thousand nodes scroll without a long frame", () =>
     const drawn = await page.locator("[data-node]").count();
     console.log(`5,000 tiles: ${drawn} drawn; frames of ${frames[45].toFixed(1)} ms (median), ${frames[85].toFixed(1)} ms (95th of 100)`);
     assert.ok(drawn < 400, `${drawn} nodes are drawn`);
-    assert.ok(frames[45] < 50, `a frame takes ${frames[45]} ms`);
+    // Sixty a second are 16.7 ms; a machine that does something else meanwhile is allowed half as much again.
+    assert.ok(frames[45] < 25, `a frame takes ${frames[45]} ms`);
   }));
 
 for (const theme of ["light", "dark"]) {

@@ -1,5 +1,5 @@
-// How much the page has to do in a frame while a rollout plays, and for a jump on the time line, on the built site:
-// `node tests/e2e/frames.mjs [NODES…]` (100, 1000 and 5000 of them, unless told). CHROME names the browser.
+// How much the page has to do in a frame while a rollout plays, for a jump on the time line, and while the nodes scroll, on the
+// built site: `node tests/e2e/frames.mjs [NODES…]` (100, 1000 and 5000 of them, unless told). CHROME names the browser.
 //
 // The browser's own trace is read. A frame is what its main thread does from one beginning of a frame to the next: script is
 // the time in which JavaScript or wasm ran, work is all of it, style and layout included. Frames without script do not count.
@@ -12,6 +12,8 @@ import { paste, ready, rollOut, settle, statusBecomes } from "./site.mjs";
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 5000];
 const PLAYED_MS = 12_000;
 const JUMPS = 20;
+const SCROLLED_PIXELS = 60;
+const SCROLLED_FRAMES = 120;
 const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame"];
 const SCRIPT = new Set(["FunctionCall", "RunMicrotasks", "FireAnimationFrame", "TimerFire", "EventDispatch", "EvaluateScript", "v8.callFunction"]);
 
@@ -77,6 +79,17 @@ async function jump(page, share) {
   }, share);
 }
 
+/** Scrolls the nodes by `stride` pixels a frame, `count` frames long. */
+async function scroll(page, stride, count) {
+  await page.locator(".panel.board").evaluate(async (panel, [stride, count]) => {
+    panel.scrollTop = 0;
+    for (let frame = 0; frame < count; frame += 1) {
+      panel.scrollTop += stride;
+      await new Promise((next) => requestAnimationFrame(next));
+    }
+  }, [stride, count]);
+}
+
 const site = await serve(fileURLToPath(new URL("../../dist", import.meta.url)));
 const browser = await chromium.launch({ executablePath: process.env.CHROME || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 console.log("milliseconds            frames  script:    95 %    worst    work:     95 %    worst  over 50");
@@ -98,6 +111,11 @@ for (const size of SIZES) {
     for (let index = 1; index <= JUMPS; index += 1) await jump(page, (index * 0.382) % 1);
   });
   row(`jump ${size}`, jumps);
+  for (const layout of ["tiles", "heat"]) {
+    await page.locator(`[data-layout-choice="${layout}"]`).click();
+    await page.locator(`[data-layout="${layout}"] [data-node]`).first().waitFor();
+    row(`${layout} ${size}`, await frames(browser, page, () => scroll(page, SCROLLED_PIXELS, SCROLLED_FRAMES)));
+  }
   await page.close();
 }
 await browser.close();

@@ -96,10 +96,15 @@ pub fn NodeGrid(props: &NodeGridProps) -> Html {
     let about = told
         .as_ref()
         .and_then(|name| board.nodes().find(|shown| shown.node.name == *name));
-    let draw = |piece: &Piece| match piece {
-        // Space has no identity but its place.
+    // Everything in the list has a key: one without would have all of them drawn anew for every row that comes into sight.
+    let draw = |(place, piece): (usize, &Piece)| match piece {
         Piece::Space(pixels) => {
-            html! { <svg class="spacer" height={pixels.to_string()} width="1" aria-hidden="true"></svg> }
+            let key = match place {
+                0 => "above",
+                _ if place + 1 == pieces.len() => "below",
+                _ => "between",
+            };
+            html! { <svg {key} class="spacer" height={pixels.to_string()} width="1" aria-hidden="true"></svg> }
         }
         Piece::Row(index) => row(&rows[*index], *index, board, stop.as_ref()),
     };
@@ -107,7 +112,7 @@ pub fn NodeGrid(props: &NodeGridProps) -> Html {
         <>
             <div class="grid" ref={root} role="group" aria-label={texts::grid(language)} data-layout={board.layout.name()} data-square={square.map(|side| side.to_string())}
                 {onclick} {onmouseover} onmouseleave={move |_: MouseEvent| left(None)} {onfocusin} onfocusout={move |_: FocusEvent| blurred(None)} onkeydown={keys}>
-                { for pieces.iter().map(draw) }
+                { for pieces.iter().enumerate().map(draw) }
             </div>
             if let Some(shown) = about {
                 <div class="tip" ref={tip_place} aria-hidden="true">{ tip(shown, language) }</div>
