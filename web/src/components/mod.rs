@@ -5,6 +5,7 @@ mod app;
 mod board;
 mod board_legend;
 mod board_tools;
+mod breaks;
 mod bulk_bar;
 mod chips;
 mod console;

@@ -1,5 +1,6 @@
 //! Why a node has a pod or not: the decisions in order, each with its place in the texts, and what would change them.
 
+use super::breaks::breakable;
 use super::{Act, send, use_language};
 use crate::platform::page;
 use crate::state::{Action, Document, Inspect};
@@ -32,7 +33,7 @@ pub fn WhyChain(props: &WhyChainProps) -> Html {
     let places = |index: usize| deciding.places.get(index).map_or(&[][..], Vec::as_slice);
     html! {
         <>
-            <p class="why-summary" tabindex="-1" ref={summary.clone()}>{ &why.summary }</p>
+            <p class="why-summary" tabindex="-1" ref={summary.clone()}>{ breakable(&why.summary) }</p>
             <ol class="chain">{ for why.chain.iter().enumerate().map(|(index, link)| chain_link(index, link, places(index), act, language)) }</ol>
             { for ["gives", "frees", "takes"].into_iter().map(|aim| offers(aim, deciding, &summary, act, language)) }
             if deciding.offers.is_empty() && !why.advice.is_empty() {
@@ -52,7 +53,7 @@ fn chain_link(index: usize, link: &Link, places: &[LinkPlace], act: &Act, langua
         // The chain is an order of decisions: the place is the identity.
         <li key={index} class="link" data-outcome={outcome(link.outcome)} data-actor={words::station_name(link.actor)}>
             <span class="link-who">{ words::station(link.actor, language) }</span>
-            <span class="link-text">{ &link.text }</span>
+            <span class="link-text">{ breakable(&link.text) }</span>
             if let Some(path) = path {
                 <code class="link-path">{ path }</code>
             }
@@ -71,7 +72,7 @@ fn place_button(at: &LinkPlace, act: &Act, language: Language) -> Html {
     let place = at.place;
     html! {
         <button key={id} type="button" class="place" data-place={id} onclick={send(act, move || Action::Inspect(Inspect::GoTo(place)))}>
-            <code>{ &at.name }</code>
+            <code>{ breakable(&at.name) }</code>
             <span class="place-line">{ says }</span>
         </button>
     }
