@@ -15,6 +15,7 @@ fn main() {
             doc,
             functions: &functions,
             language: LANGUAGE,
+            phrases: (&["found", "wanted", "gap"], "Phrase"),
         };
         everynode_locales::values(&catalogue, area, &value)
     };
@@ -22,6 +23,10 @@ fn main() {
     write(
         "remarks.rs",
         &values("remarks", "Remark", "What is wrong, in our own words."),
+    );
+    write(
+        "phrases.rs",
+        &values("phrases", "Phrase", "A part of a sentence of ours."),
     );
     write(
         "fixes.rs",

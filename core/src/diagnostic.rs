@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-// What to do about a finding, what an edit does, and findings in our own words: closed enums, a variant for each message of
-// `core/locales/LANGUAGE/advice.ftl`, `fixes.ftl` and `remarks.ftl`, made by the build script.
+// What to do about a finding, what an edit does, findings in our own words and parts of those: closed enums, a variant for
+// each message of `core/locales/LANGUAGE/advice.ftl`, `fixes.ftl`, `remarks.ftl` and `phrases.ftl`, made by the build script.
 include!(concat!(env!("OUT_DIR"), "/advice.rs"));
 include!(concat!(env!("OUT_DIR"), "/fixes.rs"));
 include!(concat!(env!("OUT_DIR"), "/remarks.rs"));
+include!(concat!(env!("OUT_DIR"), "/phrases.rs"));
 
 /// A half-open range of byte offsets (UTF-8) into the text it was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]

@@ -39,6 +39,8 @@ pub struct Value<'a> {
     pub functions: &'a str,
     /// The path of the module that has `Language`.
     pub language: &'a str,
+    /// Arguments that are values themselves, so that they too are said in the language of the sentence; and their enum.
+    pub phrases: (&'a [&'a str], &'a str),
 }
 
 /// A closed enum with a variant for each message of an area, its arguments as fields: a text that is a value, and becomes
@@ -52,6 +54,7 @@ pub fn values(catalogue: &Catalogue, area: &str, value: &Value<'_>) -> String {
         doc: about,
         functions,
         language,
+        phrases: (phrases, phrase),
     } = value;
     let found = catalogue.areas.iter().find(|candidate| candidate.name == area);
     let area = found.unwrap_or_else(|| panic!("there is no {area}.ftl"));
@@ -65,13 +68,20 @@ pub fn values(catalogue: &Catalogue, area: &str, value: &Value<'_>) -> String {
         let arguments = Area::arguments(messages);
         let fields: Vec<String> = arguments.keys().map(|argument| rust_name(argument)).collect();
         let declared = arguments.iter().map(|(argument, kind)| {
-            let of = if *kind == Kind::Number { "i64" } else { "String" };
+            let of = match kind {
+                Kind::Number => "i64",
+                Kind::Text | Kind::Choice if phrases.contains(argument) => phrase,
+                Kind::Text | Kind::Choice => "String",
+            };
             format!("/// `${argument}`\n{}: {of},\n", rust_name(argument))
         });
         let variant = variant_name(id);
         let _ = write!(variants, "{}", doc(messages));
         let passed = arguments.iter().map(|(argument, kind)| match kind {
             Kind::Number => format!(", *{}", rust_name(argument)),
+            Kind::Text | Kind::Choice if phrases.contains(argument) => {
+                format!(", &{}.text(language)", rust_name(argument))
+            }
             Kind::Text | Kind::Choice => format!(", {}", rust_name(argument)),
         });
         let passed: String = passed.collect();
@@ -90,7 +100,7 @@ pub fn values(catalogue: &Catalogue, area: &str, value: &Value<'_>) -> String {
         }
     }
     format!(
-        "/// {about}\n#[derive(Debug, Clone, PartialEq, Eq)]\npub enum {name} {{\n{variants}}}\n\
+        "/// {about}\n#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]\npub enum {name} {{\n{variants}}}\n\
          impl {name} {{\n/// What it says in a language.\n{long}pub fn text(&self, language: {language}::Language) -> String {{\n\
          match self {{\n{arms}}}\n}}\n}}\n\
          impl std::fmt::Display for {name} {{\nfn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\n\

@@ -14,6 +14,10 @@ too-many-steps = a simulation has at most { $limit } steps
 requests-in-batch = a batch holds commands that are no requests: requests are a batch of their own
 too-many-pods = replicas: { $count } pods on one node are more than { $limit }
 
+## YAML
+
+invalid-map-key = yaml: invalid map key: a list or a mapping cannot be a key
+
 ## The DaemonSet among the objects
 
 several-daemon-sets = there are { $count } DaemonSets: the first one is shown, "{ $name }"
@@ -34,11 +38,17 @@ unread-columns = columns that are not read: { $columns }
 no-labels-in-table = the table has no labels and no taints
 no-status = { $word } is no status of a node
 not-understood = { $word } is not understood
+wrong-type = this is { $found }, not { $wanted }
+left-out = { $objects }: { $gap }
 
 ## Scenarios and links
 
 no-scenario = This is no scenario: { $error }.
 unknown-scenario-version = This scenario is of a version that is not known here; known is { $version }.
+wrong-field = This has to be { $wanted }.
+no-moment = time and step have to be whole numbers, and not negative
+command-without-text = this command needs a text
+no-command = this has to be an object with a command
 scenario-too-large = This scenario has { $bytes } bytes; the limit is { $limit }.
 kept-by-another-version = This was kept by another version of everynode. The same is done at the same times, but between them other things may happen.
 link-too-long = The link would have { $length } characters; the limit is { $limit }.

@@ -14,6 +14,10 @@ too-many-steps = 一次模拟最多 { $limit } 步
 requests-in-batch = 批量命令里不能再放 requests：requests 本身就是一批
 too-many-pods = replicas：一个节点上 { $count } 个 Pod，上限是 { $limit }
 
+## YAML
+
+invalid-map-key = yaml: invalid map key: 列表或映射不能作键
+
 ## 对象中的 DaemonSet
 
 several-daemon-sets = 有 { $count } 个 DaemonSet：显示的是第一个 "{ $name }"
@@ -34,11 +38,17 @@ unread-columns = 没有读取的列：{ $columns }
 no-labels-in-table = 表格里没有标签和污点
 no-status = { $word } 不是节点状态
 not-understood = 看不懂 { $word }
+wrong-type = 这是{ $found }，应该是{ $wanted }
+left-out = { $objects }：{ $gap }
 
 ## 场景和链接
 
 no-scenario = 这不是场景：{ $error }。
 unknown-scenario-version = 这个场景的版本这里不认识；认识的是 { $version }。
+wrong-field = 这里应该是{ $wanted }。
+no-moment = time 和 step 必须是非负整数
+command-without-text = 这个命令需要文本
+no-command = 这里应该是带 command 的对象
 scenario-too-large = 这个场景有 { $bytes } 字节，上限是 { $limit }。
 kept-by-another-version = 这是另一个版本的 everynode 保存的。同样的操作会在同样的时间进行，但其间发生的事可能不同。
 link-too-long = 链接会有 { $length } 个字符，上限是 { $limit }。

@@ -4,55 +4,17 @@
 use super::find::{Document, objects};
 use super::yaml::{Limits, read_with};
 use crate::api::Resource;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Phrase, Remark, Severity};
 use crate::objects::json;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// How many names a finding spells out.
 const MAX_NAMES: usize = 12;
 
-/// One thing that is passed over: the place, what is left out, what that means.
-type Gap = (&'static str, &'static str, &'static str);
-
-/// Kinds that somebody acts on in a real cluster, and nobody does here.
-const ACTORS: [(&str, &str); 14] = [
-    (
-        "Deployment",
-        "its pods stay as they are: none is replaced, and none is made again",
-    ),
-    (
-        "ReplicaSet",
-        "its pods stay as they are: none is replaced, and none is made again",
-    ),
-    ("ReplicationController", "its pods stay as they are: none is made again"),
-    (
-        "StatefulSet",
-        "its pods stay as they are: none is replaced, and none is made again",
-    ),
-    ("Job", "its pods stay as they are and never end by themselves"),
-    ("CronJob", "it starts nothing"),
-    (
-        "HorizontalPodAutoscaler",
-        "nothing is scaled: the other pods of the nodes stay as many as they are",
-    ),
-    (
-        "LimitRange",
-        "new pods do not get its default requests and limits, and none is refused by it",
-    ),
-    (
-        "RuntimeClass",
-        "its overhead and its node selector are not added to new pods",
-    ),
-    (
-        "PersistentVolumeClaim",
-        "every claim counts as bound, wherever a pod goes",
-    ),
-    ("PersistentVolume", "its node affinity keeps no pod away"),
-    ("MutatingWebhookConfiguration", "new pods are not changed by it"),
-    ("ValidatingWebhookConfiguration", "nothing is refused by it"),
-    ("NetworkPolicy", "there is no network in the simulation"),
-];
+/// One thing that is passed over: the place, and what is left out with what that means.
+type Gap = (&'static str, Phrase);
 
 /// Findings about everything in `text` that is not taken over. A text without API objects has none.
 pub fn left_out(text: &str) -> Vec<Diagnostic> {
@@ -93,22 +55,34 @@ fn title(document: &Document) -> String {
     }
 }
 
-fn finding(kind: &str, (path, what, meaning): Gap, names: &[String]) -> Diagnostic {
-    let shown = names.iter().take(MAX_NAMES).cloned().collect::<Vec<_>>().join(", ");
+fn finding(kind: &str, (path, gap): Gap, names: &[String]) -> Diagnostic {
+    let mut objects = format!("{kind} {}", names[..names.len().min(MAX_NAMES)].join(", "));
     let rest = names.len().saturating_sub(MAX_NAMES);
-    let names = if rest > 0 {
-        format!("{shown} and {rest} more")
-    } else {
-        shown
-    };
-    let message = format!("{kind} {names}: {what} is not taken over; {meaning}");
-    Diagnostic::new(Severity::Info, "left-out", path, message)
+    if rest > 0 {
+        // Writing to a string cannot fail.
+        let _ = write!(objects, ", … (+{rest})");
+    }
+    Diagnostic::new(Severity::Info, "left-out", path, Remark::LeftOut { gap, objects })
 }
 
+/// What it means that objects of a kind are left out: somebody acts on most of these in a real cluster, and nobody here.
 fn unknown_kind(kind: &str) -> Gap {
-    let actor = ACTORS.iter().find(|(name, _)| *name == kind);
-    let meaning = actor.map_or("nothing in the simulation depends on it", |(_, meaning)| *meaning);
-    ("kind", "the object", meaning)
+    let gap = match kind {
+        "Deployment" | "ReplicaSet" | "StatefulSet" => Phrase::PodsNotReplaced,
+        "ReplicationController" => Phrase::PodsNotMadeAgain,
+        "Job" => Phrase::Job,
+        "CronJob" => Phrase::CronJob,
+        "HorizontalPodAutoscaler" => Phrase::Autoscaler,
+        "LimitRange" => Phrase::LimitRange,
+        "RuntimeClass" => Phrase::RuntimeClass,
+        "PersistentVolumeClaim" => Phrase::Claim,
+        "PersistentVolume" => Phrase::Volume,
+        "MutatingWebhookConfiguration" => Phrase::MutatingWebhook,
+        "ValidatingWebhookConfiguration" => Phrase::ValidatingWebhook,
+        "NetworkPolicy" => Phrase::NetworkPolicy,
+        _ => Phrase::OtherKind,
+    };
+    ("kind", gap)
 }
 
 fn node(object: &Value, note: &mut impl FnMut(Gap)) {
@@ -124,93 +98,49 @@ fn node(object: &Value, note: &mut impl FnMut(Gap)) {
         .iter()
         .any(|condition| !KNOWN.contains(&json::text(condition, "type")));
     if others {
-        note((
-            "status.conditions",
-            "a condition of another type",
-            "no taint follows from it, in a real cluster neither unless somebody makes one",
-        ));
+        note(("status.conditions", Phrase::NodeConditions));
     }
     if !json::list(status, "images").is_empty() {
-        note((
-            "status.images",
-            "the list of images that it has",
-            "a new pod's image is pulled first, which takes time",
-        ));
+        note(("status.images", Phrase::NodeImages));
     }
     if !json::list(status, "volumesAttached").is_empty() {
-        note((
-            "status.volumesAttached",
-            "the list of attached volumes",
-            "limits of volumes on a node keep no pod away",
-        ));
+        note(("status.volumesAttached", Phrase::NodeVolumes));
     }
     if json::list(&object["metadata"], "finalizers").is_empty() {
         return;
     }
-    note((
-        "metadata.finalizers",
-        "what has to happen before its deletion",
-        "a deleted node is gone at once",
-    ));
+    note(("metadata.finalizers", Phrase::NodeFinalizers));
 }
 
 fn pod(object: &Value, note: &mut impl FnMut(Gap)) {
     let (metadata, spec) = (json::metadata(object), &object["spec"]);
     let owners = json::list(metadata, "ownerReferences");
     if owners.iter().any(|owner| json::text(owner, "kind") == "Node") {
-        note((
-            "metadata.ownerReferences",
-            "that the kubelet makes it from a file",
-            "deleted, it does not come back",
-        ));
+        note(("metadata.ownerReferences", Phrase::StaticPod));
     } else if owners.iter().any(|owner| json::text(owner, "kind") != "DaemonSet") {
-        note((
-            "metadata.ownerReferences",
-            "whoever owns it",
-            "it takes its room on the node; deleted or evicted, nobody makes it again",
-        ));
+        note(("metadata.ownerReferences", Phrase::PodOwner));
     }
     if !json::list(metadata, "finalizers").is_empty() {
-        note((
-            "metadata.finalizers",
-            "what has to happen before its deletion",
-            "deleted, it is gone after its grace period",
-        ));
+        note(("metadata.finalizers", Phrase::PodFinalizers));
     }
     if !json::list(spec, "resourceClaims").is_empty() {
-        note((
-            "spec.resourceClaims",
-            "its claims on devices",
-            "devices keep no pod away",
-        ));
+        note(("spec.resourceClaims", Phrase::DeviceClaims));
     }
     if !json::list(spec, "ephemeralContainers").is_empty() {
-        note((
-            "spec.ephemeralContainers",
-            "its containers for debugging",
-            "they are not shown",
-        ));
+        note(("spec.ephemeralContainers", Phrase::Debugging));
     }
     let text = |key: &str| json::text(spec, key);
     if !["", "default-scheduler"].contains(&text("schedulerName")) {
-        note((
-            "spec.schedulerName",
-            "the scheduler of its own",
-            "while it waits, the default scheduler decides about it",
-        ));
+        note(("spec.schedulerName", Phrase::PodScheduler));
     }
     if !text("runtimeClassName").is_empty() && spec.get("overhead").is_none() {
-        note(("spec.runtimeClassName", "its runtime class", "it runs as any other pod"));
+        note(("spec.runtimeClassName", Phrase::PodRuntimeClass));
     }
 }
 
 fn daemon_set(object: &Value, note: &mut impl FnMut(Gap)) {
     if !json::list(&object["status"], "conditions").is_empty() {
-        note((
-            "status.conditions",
-            "its conditions",
-            "the controller of the simulation writes none, as the real one",
-        ));
+        note(("status.conditions", Phrase::SetConditions));
     }
     pod_template(&object["spec"]["template"]["spec"], note);
 }
@@ -218,18 +148,10 @@ fn daemon_set(object: &Value, note: &mut impl FnMut(Gap)) {
 fn pod_template(spec: &Value, note: &mut impl FnMut(Gap)) {
     let text = |key: &str| json::text(spec, key);
     if !["", "default-scheduler"].contains(&text("schedulerName")) {
-        note((
-            "spec.template.spec.schedulerName",
-            "the scheduler of its own",
-            "the default scheduler binds its pods",
-        ));
+        note(("spec.template.spec.schedulerName", Phrase::SetScheduler));
     }
     if !json::list(spec, "resourceClaims").is_empty() {
-        note((
-            "spec.template.spec.resourceClaims",
-            "its claims on devices",
-            "devices keep no pod away",
-        ));
+        note(("spec.template.spec.resourceClaims", Phrase::DeviceClaims));
     }
     let volumes = json::list(spec, "volumes");
     let needs = |keys: &[&str]| {
@@ -238,52 +160,32 @@ fn pod_template(spec: &Value, note: &mut impl FnMut(Gap)) {
             .any(|volume| keys.iter().any(|key| volume.get(key).is_some()))
     };
     if needs(&["configMap", "secret", "projected"]) {
-        note((
-            "spec.template.spec.volumes",
-            "whether its config maps and secrets exist",
-            "its pods start as if they did",
-        ));
+        note(("spec.template.spec.volumes", Phrase::SetMaps));
     }
     if needs(&["hostPath"]) {
-        note((
-            "spec.template.spec.volumes",
-            "whether its paths exist on the nodes",
-            "its pods start as if they did",
-        ));
+        note(("spec.template.spec.volumes", Phrase::SetPaths));
     }
 }
 
 fn quota(object: &Value, note: &mut impl FnMut(Gap)) {
     let hard = object["spec"]["hard"].as_object();
     if hard.is_some_and(|hard| hard.keys().any(|key| key != "pods" && key != "count/pods")) {
-        note((
-            "spec.hard",
-            "what limits other things than pods",
-            "pods are refused for their number, not for what they ask",
-        ));
+        note(("spec.hard", Phrase::QuotaResources));
     }
     if object["spec"].get("scopes").is_some() || object["spec"].get("scopeSelector").is_some() {
-        note(("spec.scopes", "its scopes", "it counts every pod of its namespace"));
+        note(("spec.scopes", Phrase::QuotaScopes));
     }
 }
 
 fn budget(object: &Value, note: &mut impl FnMut(Gap)) {
     let disrupted = object["status"]["disruptedPods"].as_object();
     if disrupted.is_some_and(|disrupted| !disrupted.is_empty()) {
-        note((
-            "status.disruptedPods",
-            "evictions that are under way",
-            "they are not counted twice, nor once",
-        ));
+        note(("status.disruptedPods", Phrase::BudgetEvictions));
     }
     let limit = |key: &str| object["spec"].get(key);
     let relative = limit("maxUnavailable").is_some() || limit("minAvailable").is_some_and(Value::is_string);
     if relative {
-        note((
-            "spec",
-            "how many pods their owners want",
-            "shares are taken of the pods that are there",
-        ));
+        note(("spec", Phrase::BudgetShares));
     }
 }
 

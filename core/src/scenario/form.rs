@@ -2,7 +2,7 @@
 //! passes over, so that a later version may add to the form.
 
 use super::{Act, Deed, MAX_BYTES, MAX_COMMANDS, MAX_NOTE_CHARACTERS, MAX_SETTINGS, Moment, Scenario, VERSION};
-use crate::diagnostic::{Advice, Diagnostic, Remark};
+use crate::diagnostic::{Advice, Diagnostic, Message, Phrase, Remark};
 use crate::sim::{Command, MAX_STEPS};
 use crate::time::Millis;
 use serde::Deserialize;
@@ -74,7 +74,7 @@ impl Scenario {
     /// Reads a scenario. `Err` holds everything that is wrong with it.
     pub fn from_json(value: &Value) -> Result<Self, Vec<Diagnostic>> {
         let Some(object) = value.as_object() else {
-            return Err(vec![wrong("", "a JSON object")]);
+            return Err(vec![wrong("", Phrase::JsonObject)]);
         };
         let version = object.get("version").map_or(Some(VERSION), Value::as_u64);
         if version.is_none_or(|version| version == 0 || version > VERSION) {
@@ -128,8 +128,8 @@ fn deed_json(deed: &Deed) -> Value {
     value
 }
 
-fn wrong(path: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::error("scenario-field", path, format!("This has to be {wanted}."))
+fn wrong(path: &str, wanted: Phrase) -> Diagnostic {
+    Diagnostic::error("scenario-field", path, Remark::WrongField { wanted })
 }
 
 fn too_large(bytes: usize) -> Diagnostic {
@@ -169,7 +169,7 @@ impl Reader<'_> {
         }
     }
 
-    fn take<T>(&mut self, key: &str, wanted: &str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+    fn take<T>(&mut self, key: &str, wanted: Phrase, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
         let value = self.object.get(key).filter(|value| !value.is_null())?;
         let read = read(value);
         if read.is_none() {
@@ -179,26 +179,28 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, key: &str) -> Option<Arc<str>> {
-        self.take(key, "a text", |value| value.as_str().map(Arc::from))
+        self.take(key, Phrase::Text, |value| value.as_str().map(Arc::from))
     }
 
     fn note(&mut self, key: &str) -> Option<String> {
-        let wanted = format!("a text of at most {MAX_NOTE_CHARACTERS} characters");
-        self.take(key, &wanted, |value| value.as_str().and_then(short))
+        let limit = MAX_NOTE_CHARACTERS.to_string();
+        self.take(key, Phrase::ShortText { limit }, |value| value.as_str().and_then(short))
     }
 
     fn number(&mut self, key: &str, most: u64) -> Option<u64> {
-        let wanted = format!("a whole number up to {most}");
-        self.take(key, &wanted, |value| value.as_u64().filter(|number| *number <= most))
+        let limit = most.to_string();
+        self.take(key, Phrase::WholeNumber { limit }, |value| {
+            value.as_u64().filter(|number| *number <= most)
+        })
     }
 
     fn cursor(&mut self) -> Option<Moment> {
-        self.take("cursor", "a moment: {\"step\": 12, \"time\": 3400}", moment)
+        self.take("cursor", Phrase::Moment, moment)
     }
 
     fn view(&mut self) -> std::collections::BTreeMap<String, String> {
-        let wanted = format!("an object of at most {MAX_SETTINGS} short texts");
-        let settings = self.take("view", &wanted, |value| {
+        let limit = MAX_SETTINGS.to_string();
+        let settings = self.take("view", Phrase::Settings { limit }, |value| {
             let object = value.as_object().filter(|object| object.len() <= MAX_SETTINGS)?;
             let mut settings = std::collections::BTreeMap::new();
             for (key, value) in object {
@@ -210,11 +212,11 @@ impl Reader<'_> {
     }
 
     fn deeds(&mut self) -> Vec<Deed> {
-        let wanted = format!("a list of at most {MAX_COMMANDS} commands");
         let list = self.object.get("commands").filter(|list| !list.is_null());
         let Some(list) = list else { return Vec::new() };
         let Some(list) = list.as_array().filter(|list| list.len() <= MAX_COMMANDS) else {
-            self.findings.push(wrong("commands", &wanted));
+            let limit = MAX_COMMANDS.to_string();
+            self.findings.push(wrong("commands", Phrase::Commands { limit }));
             return Vec::new();
         };
         let mut deeds = Vec::with_capacity(list.len());
@@ -254,18 +256,18 @@ fn moment(value: &Value) -> Option<Moment> {
     })
 }
 
-fn deed(value: &Value) -> Result<Deed, String> {
-    let at = moment(value).ok_or("time and step have to be whole numbers, and not negative")?;
+fn deed(value: &Value) -> Result<Deed, Message> {
+    let at = moment(value).ok_or(Remark::NoMoment)?;
     let text = |key: &str| value[key].as_str().map(Arc::<str>::from);
     let act = match (value["command"].as_str(), text("manifest"), text("nodes")) {
         (Some("apply"), Some(manifest), _) => Act::Apply(manifest),
         (Some("nodes"), _, Some(nodes)) => Act::Nodes(nodes),
-        (Some("apply" | "nodes"), ..) => return Err("this command needs a text".to_owned()),
+        (Some("apply" | "nodes"), ..) => return Err(Remark::CommandWithoutText.into()),
         (Some(_), ..) => {
             let command = Command::deserialize(value).map_err(|error| error.to_string())?;
             Act::Command(Arc::new(command))
         }
-        (None, ..) => return Err("this has to be an object with a command".to_owned()),
+        (None, ..) => return Err(Remark::NoCommand.into()),
     };
     Ok(Deed { at, act })
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::check::{self, WrittenTaint};
-use crate::diagnostic::{Advice, Diagnostic, Remark, Severity, Span};
+use crate::diagnostic::{Advice, Diagnostic, Phrase, Remark, Severity, Span};
 use crate::manifest::quantity::Quantity;
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use crate::manifest::yaml::Read;
@@ -95,11 +95,7 @@ fn object(reader: &mut Reader, tree: &Tree, path: &str, expected: Expected, skip
             reader.report(finding.hint(Advice::SpellingOfNode).at(place("kind")));
         }
         _ => {
-            let kind = if kind.is_empty() {
-                "an object without a kind"
-            } else {
-                kind
-            };
+            let kind = if kind.is_empty() { "kind: \"\"" } else { kind };
             skipped.count += 1;
             skipped.first.get_or_insert(tree.span);
             if skipped.kinds.len() < 10 && !skipped.kinds.iter().any(|known| known == kind) {
@@ -188,22 +184,20 @@ struct Fields<'r, 't> {
 }
 
 impl Fields<'_, '_> {
-    fn wrong_type(&mut self, path: &str, wanted: &str, value: &Tree) {
+    fn wrong_type(&mut self, path: &str, wanted: Phrase, value: &Tree) {
         let found = match value.kind {
-            TreeKind::Null => "nothing",
-            TreeKind::Bool(_) => "a boolean",
-            TreeKind::Number(_) => "a number",
-            TreeKind::String(_) => "a string",
-            TreeKind::Sequence(_) => "a list",
-            TreeKind::Mapping(_) => "a mapping",
+            TreeKind::Null => Phrase::Nothing,
+            TreeKind::Bool(_) => Phrase::Boolean,
+            TreeKind::Number(_) => Phrase::Number,
+            TreeKind::String(_) => Phrase::String,
+            TreeKind::Sequence(_) => Phrase::List,
+            TreeKind::Mapping(_) => Phrase::Mapping,
         };
-        let finding = Diagnostic::error(
-            "field-type",
-            format!("{}{path}", self.path),
-            format!("this is {found}, not {wanted}"),
-        );
-        let is_scalar = matches!(value.kind, TreeKind::Bool(_) | TreeKind::Number(_));
-        let finding = if is_scalar && wanted == "a string" {
+        let needs_quotes =
+            matches!(value.kind, TreeKind::Bool(_) | TreeKind::Number(_)) && matches!(wanted, Phrase::String);
+        let words = Remark::WrongType { found, wanted };
+        let finding = Diagnostic::error("field-type", format!("{}{path}", self.path), words);
+        let finding = if needs_quotes {
             finding.hint(Advice::PutInQuotes)
         } else {
             finding
@@ -217,7 +211,7 @@ impl Fields<'_, '_> {
             TreeKind::Mapping(_) => Some(value),
             TreeKind::Null => None,
             TreeKind::Bool(_) | TreeKind::Number(_) | TreeKind::String(_) | TreeKind::Sequence(_) => {
-                self.wrong_type(&format!("{prefix}{key}"), "a mapping", value);
+                self.wrong_type(&format!("{prefix}{key}"), Phrase::Mapping, value);
                 None
             }
         }
@@ -232,11 +226,11 @@ impl Fields<'_, '_> {
                 TreeKind::String(text) => text.clone(),
                 TreeKind::Null => String::new(),
                 TreeKind::Bool(_) | TreeKind::Number(_) => {
-                    self.wrong_type(&path(), "a string", &entry.value);
+                    self.wrong_type(&path(), Phrase::String, &entry.value);
                     entry.value.to_json().to_string()
                 }
                 TreeKind::Sequence(_) | TreeKind::Mapping(_) => {
-                    self.wrong_type(&path(), "a string", &entry.value);
+                    self.wrong_type(&path(), Phrase::String, &entry.value);
                     continue;
                 }
             };
@@ -259,11 +253,7 @@ impl Fields<'_, '_> {
             TreeKind::Bool(_) | TreeKind::Number(_) | TreeKind::Sequence(_) | TreeKind::Mapping(_) => false,
         };
         if !is_good {
-            self.wrong_type(
-                "metadata.creationTimestamp",
-                "a timestamp such as 2026-03-01T12:15:41Z",
-                value,
-            );
+            self.wrong_type("metadata.creationTimestamp", Phrase::Timestamp, value);
         }
     }
 
@@ -272,7 +262,7 @@ impl Fields<'_, '_> {
             Some((TreeKind::Bool(value), _)) => *value,
             None | Some((TreeKind::Null, _)) => false,
             Some((_, value)) => {
-                self.wrong_type(&format!("spec.{key}"), "a boolean", value);
+                self.wrong_type(&format!("spec.{key}"), Phrase::Boolean, value);
                 false
             }
         }
@@ -284,7 +274,7 @@ impl Fields<'_, '_> {
             return taints;
         };
         let Some(items) = list.items() else {
-            self.wrong_type("spec.taints", "a list", list);
+            self.wrong_type("spec.taints", Phrase::List, list);
             return taints;
         };
         for (index, item) in items.iter().enumerate() {
@@ -300,7 +290,7 @@ impl Fields<'_, '_> {
                     .get(key)
                     .filter(|value| value.as_str().is_none() && value.kind != TreeKind::Null);
                 if let Some(value) = wrong {
-                    self.wrong_type(&format!("spec.taints[{index}].{key}"), "a string", value);
+                    self.wrong_type(&format!("spec.taints[{index}].{key}"), Phrase::String, value);
                 }
             }
             match check::taint(&path, &written, &taints) {

@@ -4,7 +4,7 @@
 use super::builder::{Node, NodeContent};
 use super::error;
 use super::scalar::KeyType;
-use crate::diagnostic::{Advice, Diagnostic, Span};
+use crate::diagnostic::{Advice, Diagnostic, Remark, Span};
 use crate::manifest::tree::{Entry, Tree, TreeKind};
 use crate::ordered::Order;
 use std::collections::BTreeMap;
@@ -165,7 +165,7 @@ fn key(node: Node, findings: &mut Vec<Diagnostic>) -> Key {
         NodeContent::Merge => return Key::Merge,
         NodeContent::Scalar(scalar) => scalar,
         NodeContent::Collection(_) => {
-            let finding = error::message("yaml: invalid map key: a list or a mapping cannot be a key", span);
+            let finding = error::message(Remark::InvalidMapKey, span);
             findings.push(finding.hint(Advice::Template));
             return Key::Refused;
         }
