@@ -170,7 +170,10 @@ fn load(name: &'static str, wanted: &str, first: Rc<RefCell<Scenario>>, language
             let scenario = match name {
                 "scenario" => match Scenario::read(&text) {
                     Ok(scenario) => scenario,
-                    Err(findings) => return refuse(findings.first().map_or("", |finding| &finding.message)),
+                    Err(findings) => {
+                        let reason = findings.first().map(|finding| finding.message_in(language));
+                        return refuse(&reason.unwrap_or_default());
+                    }
                 },
                 text_name => {
                     let mut scenario = first.borrow_mut();
