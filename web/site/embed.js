@@ -11,6 +11,9 @@ const HOME = new URL(".", import.meta.url);
 const NEAR = "400px";
 const LEAST_HEIGHT = 240;
 const MOST_HEIGHT = 900;
+const TITLE = document.documentElement.lang.startsWith("zh")
+  ? "everynode：这个 DaemonSet 在每个节点上做什么"
+  : "everynode: what this DaemonSet does on every node";
 const DEFAULT_NODES = "node-1\nnode-2\nnode-3\n";
 
 const nonce = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -50,7 +53,7 @@ class EveryNode extends HTMLElement {
     if (!scenario.manifest?.trim() || !this.isConnected || this.#frame) return;
     const secret = nonce();
     const frame = document.createElement("iframe");
-    frame.title = this.getAttribute("title") ?? "everynode: what this DaemonSet does on every node";
+    frame.title = this.getAttribute("title") ?? TITLE;
     frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
     frame.referrerPolicy = "no-referrer";
     Object.assign(frame.style, { border: "0", width: "100%", height: "0", display: "block" });
