@@ -158,6 +158,68 @@ test("the page opens as it was left, and an example left for another is among th
     assert.deepEqual(await seen(page), before);
   }));
 
+test("each tab keeps its own work, and a new one goes on with the newest", () =>
+  onPage(site, async (page) => {
+    await work(page);
+    const first = await seen(page);
+    await page.reload();
+    await ready(page);
+
+    const other = await page.context().newPage();
+    other.setDefaultTimeout(10_000);
+    await other.goto(site.url);
+    await ready(other);
+    assert.deepEqual(await seen(other), first, "what was done last");
+    await other.locator('[data-action="play"]').click();
+    await rollOut(other, nodes(4), agent({}), 4);
+    const second = await seen(other);
+    await other.reload();
+    await ready(other);
+    assert.deepEqual(await seen(other), second);
+    await page.reload();
+    await ready(page);
+    assert.deepEqual(await seen(page), first, "the other tab changed nothing here");
+
+    // What is done here comes last again, and what was done there is not lost.
+    await page.locator('[data-node="node-3"] [data-label="logging"]').click();
+    await settle(page);
+    await statusBecomes(page, "desired", 1);
+    await page.waitForSelector('[data-node="node-3"] [data-pod]', { state: "detached" });
+    const third = await seen(page);
+    await page.reload();
+    await ready(page);
+    await other.close();
+    const newest = await page.context().newPage();
+    newest.setDefaultTimeout(10_000);
+    await newest.goto(site.url);
+    await ready(newest);
+    assert.deepEqual(await seen(newest), third);
+    await share(newest);
+    const kept = newest.locator("[data-snapshot]", { hasText: "agent, 4 nodes" });
+    await kept.first().locator('[data-action="restore"]').click();
+    await newest.waitForSelector('[data-node="node-4"]');
+    assert.deepEqual(await seen(newest), second);
+  }));
+
+test("what an earlier version of the page kept is read", () =>
+  onPage(site, async (page) => {
+    await work(page);
+    const before = await seen(page);
+    await page.reload();
+    await ready(page);
+    const old = await page.evaluate(() => {
+      const last = JSON.parse(JSON.parse(localStorage.getItem("everynode.last")));
+      delete last.tab;
+      return JSON.stringify(JSON.stringify(last));
+    });
+    const other = await page.context().newPage();
+    other.setDefaultTimeout(10_000);
+    await other.addInitScript((old) => localStorage.setItem("everynode.last", old), old);
+    await other.goto(site.url);
+    await ready(other);
+    assert.deepEqual(await seen(other), before);
+  }));
+
 test("a moment is kept, and forgotten", () =>
   onPage(site, async (page) => {
     await work(page);

@@ -30,10 +30,11 @@ pub(crate) fn opening(theme: Theme, language: Language, is_embedded: bool) -> Ap
         return app.saying(notice);
     }
     let left = history::last().filter(|_| scenario.is_none() && !is_embedded);
-    let restored = left.and_then(|last| Some((from_link(&last.packed)?.ok()?, last.time)));
+    let restored = left.and_then(|last| Some((from_link(&last.packed)?.ok()?, last)));
     match (scenario, restored) {
-        (None, Some((scenario, time))) => {
-            let notice = Notice::Restored(clock::written(time, language.tag()).into());
+        (None, Some((scenario, last))) => {
+            let notice = Notice::Restored(clock::written(last.time, language.tag()).into());
+            history::go_on_with(last);
             let app = App::new(theme, Some(&scenario)).in_language(language).paused();
             app.saying(notice)
         }

@@ -69,7 +69,7 @@ pub(crate) fn is_first_visit() -> bool {
     let asks = ["scenario", "manifest", "nodes"]
         .into_iter()
         .any(|name| address::parameter(name).is_some());
-    let is_known = settings::remembered(SEEN).is_some() || history::last().is_some();
+    let is_known = settings::remembered(SEEN).is_some() || history::last_of_all().is_some();
     !is_led && !asks && !is_known && settings::has_storage()
 }
 

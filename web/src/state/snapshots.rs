@@ -17,12 +17,14 @@ pub struct Snapshot {
     pub line: String,
     /// The scenario, as in a link.
     pub packed: String,
+    /// The tab that it was taken in, where nobody asked for it; else empty.
+    pub tab: String,
 }
 
 impl Snapshot {
     /// As it is stored.
     pub fn to_json(&self) -> Value {
-        json!({ "time": self.time, "line": self.line, "packed": self.packed })
+        json!({ "time": self.time, "line": self.line, "packed": self.packed, "tab": self.tab })
     }
 
     /// As it was stored; `None` if that is none.
@@ -31,6 +33,7 @@ impl Snapshot {
             time: value["time"].as_f64()?,
             line: value["line"].as_str()?.to_owned(),
             packed: value["packed"].as_str()?.to_owned(),
+            tab: value["tab"].as_str().unwrap_or_default().to_owned(),
         })
     }
 }
@@ -47,9 +50,13 @@ pub fn write(snapshots: &[Snapshot]) -> String {
     snapshots.iter().map(Snapshot::to_json).collect::<Value>().to_string()
 }
 
-/// With one more. The same scenario is kept once, with its newest time; what is too much goes, the oldest first.
+/// With one more. The same scenario is kept once, with its newest time; what is too much goes, the oldest first. One that is
+/// too large by itself is not taken.
 #[must_use]
 pub fn with(mut snapshots: Vec<Snapshot>, snapshot: Snapshot) -> Vec<Snapshot> {
+    if snapshot.packed.len() > MOST_CHARACTERS {
+        return snapshots;
+    }
     snapshots.retain(|known| known.packed != snapshot.packed);
     snapshots.insert(0, snapshot);
     let mut room = MOST_CHARACTERS;
@@ -63,6 +70,14 @@ pub fn with(mut snapshots: Vec<Snapshot>, snapshot: Snapshot) -> Vec<Snapshot> {
     snapshots
 }
 
+/// With what another tab was left with, before the tab `own` takes its place as the last. A tab is there once, as it was
+/// last; and not at all once it is the last itself.
+#[must_use]
+pub fn with_other_tab(mut snapshots: Vec<Snapshot>, other: Snapshot, own: &str) -> Vec<Snapshot> {
+    snapshots.retain(|known| known.tab.is_empty() || known.tab != other.tab && known.tab != own);
+    with(snapshots, other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +87,7 @@ mod tests {
             time: f64::from(number),
             line: format!("number {number}"),
             packed: format!("v1/{number}{}", "a".repeat(length)),
+            tab: String::new(),
         }
     }
 
@@ -103,9 +119,22 @@ mod tests {
         });
         assert_eq!(all.len(), 2);
         assert_eq!(
-            with(all, snapshot(9, MOST_CHARACTERS + 1)),
-            [],
-            "one that is too large is not kept at all"
+            with(all.clone(), snapshot(9, MOST_CHARACTERS + 1)),
+            all,
+            "one that is too large pushes nothing out"
+        );
+    }
+
+    #[test]
+    fn each_other_tab_is_there_once() {
+        let of = |number, tab: &str| Snapshot {
+            tab: tab.to_owned(),
+            ..snapshot(number, 3)
+        };
+        let all = vec![of(3, ""), of(2, "a"), of(1, "b"), of(0, "c")];
+        assert_eq!(
+            with_other_tab(all, of(4, "a"), "b"),
+            [of(4, "a"), of(3, ""), of(0, "c")]
         );
     }
 }
