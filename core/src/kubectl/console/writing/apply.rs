@@ -64,8 +64,9 @@ fn apply_one(session: &mut Session<'_>, item: &Item, validation: FieldValidation
             )));
         }
         return Err(Trouble::Client(format!(
-            "error when retrieving current configuration of:\n{}\nfrom: \"STDIN\": resource name may not be empty",
-            item.info()
+            "error when retrieving current configuration of:\n{}\nfrom: {:?}: resource name may not be empty",
+            item.info(),
+            item.source
         )));
     }
     let modified = with_annotation(&item.object);
@@ -79,7 +80,9 @@ fn apply_one(session: &mut Session<'_>, item: &Item, validation: FieldValidation
                 object: modified,
                 field_validation: validation,
             };
-            session.send(request).map_err(|trouble| trouble.when("creating"))?
+            session
+                .send(request)
+                .map_err(|trouble| trouble.when("creating", &item.source))?
         };
         session.report(&item.title(), "created", &created);
         return Ok(());
@@ -120,7 +123,7 @@ fn apply_one(session: &mut Session<'_>, item: &Item, validation: FieldValidation
     };
     let object = session.send(request).map_err(|trouble| {
         let doing = format!("applying patch:\n{}\nto:\n{}\nfor:", go_json(&patch), item.info());
-        trouble.when("patching").when(&doing)
+        trouble.when("patching", &item.source).when(&doing, &item.source)
     })?;
     session.report(&item.title(), "configured", &object);
     Ok(())

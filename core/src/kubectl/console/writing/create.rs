@@ -49,7 +49,9 @@ fn create_one(session: &mut Session<'_>, item: &Item, saves: bool, validation: F
             object,
             field_validation: validation,
         };
-        session.send(request).map_err(|trouble| trouble.when("creating"))?
+        session
+            .send(request)
+            .map_err(|trouble| trouble.when("creating", &item.source))?
     };
     let name = created["metadata"]["name"].as_str().unwrap_or_default().to_owned();
     let title = format!("{}/{name}", item.resource.qualified_singular());
@@ -108,7 +110,9 @@ fn replace_one(
             object: item.object.clone(),
             field_validation: validation,
         };
-        let object = session.send(request).map_err(|trouble| trouble.when("replacing"))?;
+        let object = session
+            .send(request)
+            .map_err(|trouble| trouble.when("replacing", &item.source))?;
         session.report(&item.title(), "replaced", &object);
         return Ok(());
     }
@@ -122,7 +126,9 @@ fn replace_one(
             object: item.object.clone(),
             field_validation: validation,
         };
-        session.send(request).map_err(|trouble| trouble.when("replacing"))?
+        session
+            .send(request)
+            .map_err(|trouble| trouble.when("replacing", &item.source))?
     };
     session.report(&item.title(), "replaced", &object);
     Ok(())

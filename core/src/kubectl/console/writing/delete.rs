@@ -157,7 +157,7 @@ fn chosen(console: &Console<'_>) -> Result<(Vec<Doomed>, Vec<Trouble>), Failure>
                 None if ignores => {}
                 None => {
                     let status = crate::api::Status::not_found(item.resource, &item.name);
-                    troubles.push(Trouble::Server(status).when("deleting"));
+                    troubles.push(Trouble::Server(status).when("deleting", &item.source));
                 }
             }
         }

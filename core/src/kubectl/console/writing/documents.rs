@@ -21,6 +21,8 @@ pub(super) struct Item {
     pub(super) namespace: Arc<str>,
     pub(super) name: Arc<str>,
     pub(super) object: Value,
+    /// The file, as errors name it.
+    pub(super) source: Arc<str>,
 }
 
 impl Item {
@@ -61,17 +63,21 @@ pub(super) fn read(console: &Console<'_>, verb: &str) -> Result<Vec<Result<Item,
             "everynode: this console reads no files, and there is no text in place of {file}"
         )));
     }
-    Ok(items(console, console.stdin))
+    let source = match files.first() {
+        Some(&"-") | None => "STDIN",
+        Some(file) => file,
+    };
+    Ok(items(console, console.stdin, &source.into()))
 }
 
-fn items(console: &Console<'_>, text: &str) -> Vec<Result<Item, Trouble>> {
+fn items(console: &Console<'_>, text: &str, file: &Arc<str>) -> Vec<Result<Item, Trouble>> {
     let mut items = Vec::new();
     let read = read_documents(text);
     let unreadable = read.error().map(ToOwned::to_owned);
     for source in read.documents {
         if let Some(error) = unreadable.as_ref().filter(|_| source.broken) {
             items.push(Err(Trouble::Client(format!(
-                "error parsing STDIN: error converting YAML to JSON: {error}"
+                "error parsing {file}: error converting YAML to JSON: {error}"
             ))));
             return items;
         }
@@ -79,26 +85,26 @@ fn items(console: &Console<'_>, text: &str) -> Vec<Result<Item, Trouble>> {
         if object.is_null() {
             continue;
         }
-        flatten(console, object, &mut items);
+        flatten(console, object, file, &mut items);
     }
     items
 }
 
-fn flatten(console: &Console<'_>, object: Value, items: &mut Vec<Result<Item, Trouble>>) {
+fn flatten(console: &Console<'_>, object: Value, file: &Arc<str>, items: &mut Vec<Result<Item, Trouble>>) {
     let is_list = object["kind"].as_str().is_some_and(|kind| kind.ends_with("List"));
     match object {
         Value::Object(mut members) if is_list && members.get("items").is_some_and(Value::is_array) => {
             if let Some(Value::Array(objects)) = members.remove("items") {
                 for object in objects {
-                    flatten(console, object, items);
+                    flatten(console, object, file, items);
                 }
             }
         }
-        object => items.push(item(console, object)),
+        object => items.push(item(console, object, file)),
     }
 }
 
-fn item(console: &Console<'_>, mut object: Value) -> Result<Item, Trouble> {
+fn item(console: &Console<'_>, mut object: Value, file: &Arc<str>) -> Result<Item, Trouble> {
     let missing: Vec<String> = ["apiVersion", "kind"]
         .into_iter()
         .filter(|key| object.get(key).and_then(Value::as_str).is_none_or(str::is_empty))
@@ -110,7 +116,7 @@ fn item(console: &Console<'_>, mut object: Value) -> Result<Item, Trouble> {
             many => format!("[{}]", many.join(", ")),
         };
         return Err(Trouble::Client(format!(
-            "error validating \"STDIN\": error validating data: {what}; if you choose to ignore these errors, turn \
+            "error validating {file:?}: error validating data: {what}; if you choose to ignore these errors, turn \
              validation off with --validate=false"
         )));
     }
@@ -124,7 +130,7 @@ fn item(console: &Console<'_>, mut object: Value) -> Result<Item, Trouble> {
             )));
         }
         return Err(Trouble::Client(format!(
-            "resource mapping not found for name: {name:?} namespace: {namespace:?} from \"STDIN\": no matches for kind \
+            "resource mapping not found for name: {name:?} namespace: {namespace:?} from {file:?}: no matches for kind \
              {kind:?} in version {api_version:?}\nensure CRDs are installed first"
         )));
     };
@@ -134,6 +140,7 @@ fn item(console: &Console<'_>, mut object: Value) -> Result<Item, Trouble> {
             namespace: "".into(),
             name: name.into(),
             object,
+            source: file.clone(),
         });
     }
     let asked = console.namespace();
@@ -157,6 +164,7 @@ fn item(console: &Console<'_>, mut object: Value) -> Result<Item, Trouble> {
         namespace: namespace.into(),
         name: name.into(),
         object,
+        source: file.clone(),
     })
 }
 

@@ -234,6 +234,30 @@ fn a_file_of_any_name_is_the_one_text_that_the_console_has() {
         with(&mut simulation, "apply -f agent.yaml", AGENT),
         ("daemonset.apps/agent created\n".to_owned(), String::new(), 0)
     );
+    let broken = "a: [\n";
+    let unknown = "apiVersion: v9\nkind: Gadget\nmetadata: {name: g}\n";
+    let refused = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: demo}\n";
+    for (text, words) in [
+        (
+            broken,
+            "error: error parsing dir/agent.yaml: error converting YAML to JSON: ",
+        ),
+        (
+            "metadata: {name: a}\n",
+            "error: error validating \"dir/agent.yaml\": error validating data: ",
+        ),
+        (
+            unknown,
+            "namespace: \"\" from \"dir/agent.yaml\": no matches for kind \"Gadget\"",
+        ),
+        (
+            refused,
+            "error when creating \"dir/agent.yaml\": namespaces \"demo\" not found",
+        ),
+    ] {
+        let (_, stderr, _) = with(&mut simulation, "apply -f dir/agent.yaml", text);
+        assert!(stderr.contains(words), "{stderr}");
+    }
     let (_, stderr, exit_code) = with(&mut simulation, "apply -f agent.yaml", "");
     assert!(stderr.contains("there is no text in place of agent.yaml"), "{stderr}");
     assert_eq!(exit_code, 1);

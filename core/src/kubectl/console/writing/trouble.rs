@@ -36,8 +36,8 @@ impl Trouble {
     }
 
     /// Says what kubectl was doing, and to which file.
-    pub(super) fn when(self, doing: &str) -> Self {
-        let message = format!("error when {doing} \"STDIN\": {}", self.message());
+    pub(super) fn when(self, doing: &str, source: &str) -> Self {
+        let message = format!("error when {doing} {source:?}: {}", self.message());
         match self {
             Self::Client(_) => Self::Client(message),
             Self::Server(status) => Self::Server(Status { message, ..status }),
