@@ -52,6 +52,24 @@ test("a label set with kubectl is on the board, and the board's own clicks are s
     await page.waitForSelector('[data-node="node-2"] [data-label="gpu"][aria-pressed="true"]', { state: "detached" });
   }));
 
+test("what kubectl does not do is said in a sentence that is no command", () =>
+  onCluster(async (page) => {
+    await page.locator('[data-node="node-2"] .node-name').click();
+    const shutDown = page.locator('[data-action="shut-down"]');
+    if (!(await shutDown.isVisible())) await page.locator('[data-group="machine"] summary').click();
+    await shutDown.click();
+    const remark = page.locator(".console-last", { hasText: /^# node-2 is shut down/ });
+    await remark.waitFor();
+    await page.locator('[data-lang="zh-CN"]').click();
+    await page.locator(".console-last", { hasText: /^# node-2 关机/ }).waitFor();
+    await page.locator('[data-console="toggle"]').click();
+    const entry = page.locator(".console-command.is-equivalent", { hasText: "node-2 关机" });
+    await entry.waitFor();
+    assert.equal(await entry.locator("button").count(), 0, "there is no command to copy");
+    await page.locator('[data-console="input"]').press("ArrowUp");
+    assert.equal(await page.locator('[data-console="input"]').inputValue(), "", "nor to bring back");
+  }));
+
 test("rollout status prints as time passes", () =>
   onCluster(async (page) => {
     await enter(page, "kubectl rollout restart ds/agent");

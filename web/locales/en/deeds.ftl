@@ -45,6 +45,17 @@ kubelet-silent = the kubelet of { $node } fell silent
 kubelet-back = the kubelet of { $node } is back
 kubelets-scripted = gave all kubelets a fixed pace
 kubelets-unscripted = the kubelets take their own time again
+machine-off = { $node } is shut down
+machine-on = { $node } starts
+not-for-kubectl = { $deed } (nothing that kubectl does)
+pods-run = { $count ->
+    [one] another pod on { $nodes } (kubectl run makes one at a time)
+   *[other] { NUMBER($count) } other pods on { $nodes } (kubectl run makes one at a time)
+}
+pods-run-everywhere = { $count ->
+    [one] another pod on every node (kubectl run makes one at a time)
+   *[other] { NUMBER($count) } other pods on every node (kubectl run makes one at a time)
+}
 pod-created-for = created { $pod } for { $node }
 pod-created = created { $pod }
 pod-bound = bound { $pod } to { $node }

@@ -7,7 +7,7 @@ use crate::platform::page;
 use crate::state::Action;
 use crate::state::console::ConsoleAct;
 use crate::texts::console as texts;
-use crate::view::console::Console;
+use crate::view::console::{Console, ShownKind};
 use yew::prelude::*;
 
 /// Props of [`ConsoleDock`].
@@ -52,8 +52,8 @@ pub fn ConsoleDock(props: &ConsoleDockProps) -> Html {
             </div>
             <div class="console-foot">
                 <ConsoleLine history={console.history.clone()} offer={console.offer.clone()} is_busy={console.is_busy} act={act.clone()} />
-                if let Some(last) = console.entries.last().filter(|entry| entry.is_equivalent && !is_open) {
-                    <code class="console-last" title={texts::same_as(language)}>{ format!("# {}", last.command) }</code>
+                if let Some(last) = console.entries.last().filter(|entry| entry.kind != ShownKind::Entered && !is_open) {
+                    <code class="console-last" title={(last.kind == ShownKind::Equivalent).then(|| texts::same_as(language))}>{ format!("# {}", last.command) }</code>
                 }
                 if console.is_busy {
                     <button type="button" class="console-button" data-console="interrupt" onclick={send(act, || Action::Console(ConsoleAct::Interrupt))}>{ texts::interrupt(language) }</button>

@@ -3,7 +3,7 @@
 use super::{Icon, IconName, use_language};
 use crate::platform::page;
 use crate::texts::console as texts;
-use crate::view::console::Shown;
+use crate::view::console::{Shown, ShownKind};
 use yew::prelude::*;
 
 /// Props of [`ConsoleEntry`].
@@ -15,11 +15,15 @@ pub(crate) struct ConsoleEntryProps {
     pub(crate) tell: Callback<&'static str>,
 }
 
-/// A command with its output, or the line that does what was done on the board.
+/// A command with its output, or the line that does what was done on the board, or says it.
 #[component]
 pub(crate) fn ConsoleEntry(props: &ConsoleEntryProps) -> Html {
     let language = use_language();
     let entry = &props.entry;
+    if entry.kind == ShownKind::Remark {
+        // With its sign in the text: who copies the line copies no command.
+        return html! { <p class="console-command is-equivalent">{ format!("# {}", entry.command) }</p> };
+    }
     let command = {
         let (command, tell) = (entry.command.clone(), props.tell.clone());
         Callback::from(move |_: MouseEvent| {
@@ -40,7 +44,7 @@ pub(crate) fn ConsoleEntry(props: &ConsoleEntryProps) -> Html {
         }
     };
     let copy_command = copy("copy-command", texts::copy_command(language, &entry.command), command);
-    if entry.is_equivalent {
+    if entry.kind == ShownKind::Equivalent {
         return html! {
             <p class="console-command is-equivalent">
                 <span class="console-prompt" aria-hidden="true">{ "#" }</span>

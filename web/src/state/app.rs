@@ -8,7 +8,6 @@ use super::lessons::Learning;
 use super::modes::Told;
 use super::source::{Source, source};
 use super::{Action, Choice, Document, Looks, Notice, Tab, Theme, playback, text};
-use everynode_core::kubectl::equivalent;
 use everynode_core::language::Language;
 use everynode_core::objects::ObjectKey;
 use everynode_core::scenario::{Act, Record, Scenario, TextCommands, manifest_commands, nodes_commands};
@@ -338,11 +337,9 @@ impl App {
         })
     }
 
-    /// What a person did on the board is noted on the console as the kubectl command that does the same.
+    /// What a person did on the board is noted on the console: as the kubectl command that does the same, or in our words.
     fn noted(mut self, command: &Command) -> Self {
-        if let Some(line) = equivalent(command) {
-            self.console = Rc::new(self.console.noted(&line));
-        }
+        self.console = Rc::new(self.console.noted(command));
         self
     }
 

@@ -2,7 +2,8 @@
 
 use super::line::Offer;
 use everynode_core::kubectl::console::{self, Input, Process};
-use everynode_core::sim::Simulation;
+use everynode_core::kubectl::equivalent;
+use everynode_core::sim::{Command, Simulation};
 use std::rc::Rc;
 
 /// How many entries stay on show; older ones scroll out for good.
@@ -36,7 +37,7 @@ pub struct Entry {
     pub kind: EntryKind,
 }
 
-/// A command that somebody entered, or one that says what was done elsewhere on the page.
+/// A command that somebody entered, or what was done elsewhere on the page.
 #[derive(Debug, Clone)]
 pub enum EntryKind {
     /// Entered here.
@@ -48,6 +49,8 @@ pub enum EntryKind {
     },
     /// Done on the board; kubectl does the same with this line.
     Equivalent(Rc<str>),
+    /// Done on the board, and no line of kubectl's does the same.
+    Done(Box<Command>),
 }
 
 /// Everything that the console shows.
@@ -81,10 +84,11 @@ impl Console {
         console
     }
 
-    /// Notes the line that does the same as something that was done on the board.
+    /// Notes what was done on the board, as the line that does the same where there is one.
     #[must_use]
-    pub fn noted(&self, command: &str) -> Self {
-        self.with(EntryKind::Equivalent(command.into()))
+    pub fn noted(&self, command: &Command) -> Self {
+        let done = || EntryKind::Done(Box::new(command.clone()));
+        self.with(equivalent(command).map_or_else(done, |line| EntryKind::Equivalent(line.into())))
     }
 
     fn with(&self, kind: EntryKind) -> Self {
@@ -117,7 +121,7 @@ impl Console {
     pub fn editor(&self) -> Option<(&str, &str)> {
         self.entries.iter().rev().find_map(|entry| match &entry.kind {
             EntryKind::Entered { command, process } => Some((&**command, process.editor()?)),
-            EntryKind::Equivalent(_) => None,
+            EntryKind::Equivalent(_) | EntryKind::Done(_) => None,
         })
     }
 
@@ -141,7 +145,7 @@ impl Console {
     fn running(&self) -> Option<&Process> {
         let processes = self.entries.iter().rev().filter_map(|entry| match &entry.kind {
             EntryKind::Entered { process, .. } => Some(process),
-            EntryKind::Equivalent(_) => None,
+            EntryKind::Equivalent(_) | EntryKind::Done(_) => None,
         });
         processes.into_iter().find(|process| process.exit_code().is_none())
     }

@@ -205,6 +205,7 @@ mod tests {
         match &app.console.entries.last().unwrap().kind {
             EntryKind::Entered { process, .. } => process.lines().iter().map(|line| line.text.as_str()).collect(),
             EntryKind::Equivalent(command) => command.to_string(),
+            EntryKind::Done(command) => format!("{command:?}"),
         }
     }
 

@@ -1,9 +1,11 @@
 //! The console as it is drawn.
 
+use super::words::by_hand;
 use crate::state::App;
 use crate::state::console::{Entry, EntryKind};
 use crate::state::line::Offer;
 use everynode_core::kubectl::console::Stream;
+use everynode_core::language::Language;
 use std::rc::Rc;
 
 /// How many lines of one command are drawn: the last ones.
@@ -44,12 +46,23 @@ pub struct Shown {
     pub number: u64,
     /// The line.
     pub command: String,
-    /// It says what was done on the board.
-    pub is_equivalent: bool,
+    /// What it is.
+    pub kind: ShownKind,
     /// What it printed: runs of text of one stream.
     pub printed: Vec<Printed>,
     /// How it ended, where that was not well.
     pub failed: Option<u8>,
+}
+
+/// What a line of the console is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownKind {
+    /// A command that was entered.
+    Entered,
+    /// The command that does what was done on the board.
+    Equivalent,
+    /// A sentence about what was done on the board: no command does that.
+    Remark,
 }
 
 /// Text of one stream.
@@ -65,7 +78,7 @@ pub struct Printed {
 pub fn console(app: &App) -> Console {
     let is_busy = app.console.is_busy();
     Console {
-        entries: app.console.entries.iter().map(|entry| shown(entry)).collect(),
+        entries: shown_entries(app),
         is_open: app.console.is_open,
         is_busy,
         waits_for_time: is_busy && !app.is_playing && app.console.editor().is_none(),
@@ -91,15 +104,23 @@ fn refused(text: &str) -> Vec<String> {
     reasons.map(|line| line.trim_start_matches("* ").to_owned()).collect()
 }
 
-fn shown(entry: &Entry) -> Shown {
-    match &entry.kind {
-        EntryKind::Equivalent(command) => Shown {
-            number: entry.number,
-            command: command.to_string(),
-            is_equivalent: true,
-            printed: Vec::new(),
-            failed: None,
-        },
+fn shown_entries(app: &App) -> Vec<Shown> {
+    let entries = app.console.entries.iter();
+    entries.filter_map(|entry| shown(entry, app.language)).collect()
+}
+
+/// `None` for what came from a text, which says it itself.
+fn shown(entry: &Entry, language: Language) -> Option<Shown> {
+    let line = |command: String, kind: ShownKind| Shown {
+        number: entry.number,
+        command,
+        kind,
+        printed: Vec::new(),
+        failed: None,
+    };
+    Some(match &entry.kind {
+        EntryKind::Equivalent(command) => line(command.to_string(), ShownKind::Equivalent),
+        EntryKind::Done(command) => line(by_hand(command, language)?, ShownKind::Remark),
         EntryKind::Entered { command, process } => {
             let mut printed: Vec<Printed> = Vec::new();
             let lines = process.lines();
@@ -114,14 +135,12 @@ fn shown(entry: &Entry) -> Shown {
                 }
             }
             Shown {
-                number: entry.number,
-                command: command.to_string(),
-                is_equivalent: false,
                 printed,
                 failed: process.exit_code().filter(|code| *code != 0),
+                ..line(command.to_string(), ShownKind::Entered)
             }
         }
-    }
+    })
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use crate::texts::{deeds as texts, transport};
 use everynode_core::explain::{self, Station};
 use everynode_core::language::Language;
-use everynode_core::objects::SchedulingMode;
-use everynode_core::sim::{Actor, Behavior, Change, DeletionCause, KubeletAct, Simulation, Step};
+use everynode_core::objects::{ConditionStatus, SchedulingMode};
+use everynode_core::sim::{Actor, Behavior, Change, Command, DeletionCause, KubeletAct, Simulation, Step};
 use everynode_core::time::Millis;
+use std::fmt::Display;
 
 /// Who it was.
 pub fn actor(actor: Actor, language: Language) -> &'static str {
@@ -74,6 +75,80 @@ pub fn deed(step: &Step, language: Language) -> String {
     }
 }
 
+/// What a person did on the page that is no command of kubectl's, and why; `None` for what is one, or came from a text.
+pub fn by_hand(command: &Command, language: Language) -> Option<String> {
+    if let Command::RunPods { nodes, replicas, .. } = command {
+        let each = i64::from(*replicas);
+        return Some(match nodes.len() {
+            0 => texts::pods_run_everywhere(language, each),
+            _ => texts::pods_run(language, each, &nodes.join(language.between_items())),
+        });
+    }
+    Some(texts::not_for_kubectl(language, &own_deed(command, language)?))
+}
+
+fn own_deed(command: &Command, language: Language) -> Option<String> {
+    let condition = |of: &str, condition: &dyn Display, status: ConditionStatus| {
+        texts::condition_changed(language, condition, &of, &format_args!("{status:?}"))
+    };
+    let status = |holds: bool| {
+        if holds {
+            ConditionStatus::True
+        } else {
+            ConditionStatus::False
+        }
+    };
+    let deed = match command {
+        Command::AddNode { node, .. } => texts::node_added(language, &node.name),
+        Command::ShutDownNode { node } => texts::machine_off(language, node),
+        Command::StartNode { node } => texts::machine_on(language, node),
+        Command::RunOut {
+            node,
+            condition: of,
+            lacks,
+        } => condition(node, &format_args!("{of:?}"), status(*lacks)),
+        Command::SetCondition {
+            node,
+            condition: of,
+            status,
+        } => condition(node, &format_args!("{of:?}"), *status),
+        Command::SetPodCondition {
+            name,
+            condition: of,
+            status: holds,
+            ..
+        } => condition(short(name), of, status(*holds)),
+        Command::SilenceKubelet { node } => texts::kubelet_silent(language, node),
+        Command::ResumeKubelet { node } => texts::kubelet_back(language, node),
+        Command::SetBehavior { image, behavior, .. } => fate(image, *behavior, language),
+        Command::SetKubelets { kubelets: Some(_) } => texts::kubelets_scripted(language).to_owned(),
+        Command::SetKubelets { kubelets: None } => texts::kubelets_unscripted(language).to_owned(),
+        Command::SetSchedulingMode { mode } => scheduling(*mode, language).to_owned(),
+        Command::FailPod { name, reason, .. } => texts::pod_failed(language, &short(name), reason),
+        Command::Batch { commands } => match &commands[..] {
+            [] => return None,
+            [one] => own_deed(one, language)?,
+            [first, more @ ..] => texts::and_more(language, &own_deed(first, language)?, more.len()),
+        },
+        Command::ApplyDaemonSet { .. }
+        | Command::DeleteDaemonSet { .. }
+        | Command::SetNamespaceLabels { .. }
+        | Command::Import { .. }
+        | Command::Requests { .. }
+        | Command::SetNodes { .. }
+        | Command::DeleteNode { .. }
+        | Command::SetLabel { .. }
+        | Command::RemoveLabel { .. }
+        | Command::SetTaint { .. }
+        | Command::RemoveTaint { .. }
+        | Command::Cordon { .. }
+        | Command::Uncordon { .. }
+        | Command::DeletePod { .. }
+        | Command::RunPods { .. } => return None,
+    };
+    Some(deed)
+}
+
 /// How much a change says about a step that has several.
 const fn weight(change: &Change) -> u8 {
     match change {
@@ -115,12 +190,7 @@ pub fn sentence(change: &Change, language: Language) -> String {
         Change::DaemonSetUpdated { name, .. } => texts::set_changed(language, name),
         Change::DaemonSetDeleted { name, .. } => texts::set_deleted(language, name),
         Change::BehaviorSet { image, behavior, .. } => fate(image, *behavior, language),
-        Change::SchedulingModeSet {
-            mode: SchedulingMode::DefaultScheduler,
-        } => texts::scheduler_binds(language).to_owned(),
-        Change::SchedulingModeSet {
-            mode: SchedulingMode::DaemonSetController,
-        } => texts::controller_places(language).to_owned(),
+        Change::SchedulingModeSet { mode } => scheduling(*mode, language).to_owned(),
         Change::NamespaceLabeled { namespace } => texts::namespace_labelled(language, namespace),
         Change::StatusWritten { status, .. } => {
             texts::status_written(language, status.desired_number_scheduled, status.number_ready)
@@ -172,6 +242,13 @@ pub fn sentence(change: &Change, language: Language) -> String {
         Change::ObjectUpdated { kind, name, .. } => texts::object_updated(language, kind, name),
         Change::ObjectDeleted { kind, name, .. } => texts::object_deleted(language, kind, name),
         Change::EventRecorded { message, .. } => message.to_string(),
+    }
+}
+
+fn scheduling(mode: SchedulingMode, language: Language) -> &'static str {
+    match mode {
+        SchedulingMode::DefaultScheduler => texts::scheduler_binds(language),
+        SchedulingMode::DaemonSetController => texts::controller_places(language),
     }
 }
 
@@ -263,6 +340,7 @@ fn decimal(amount: i128, unit: i128, decimals: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use everynode_core::sim::{ForeignPod, NodeConditionKind};
 
     #[test]
     fn amounts_are_short() {
@@ -271,6 +349,43 @@ mod tests {
             [bytes(200 * 1024 * 1024), bytes(1 << 34), bytes(0)],
             ["200Mi", "16Gi", "0"]
         );
+    }
+
+    #[test]
+    fn what_kubectl_does_not_do_is_said_in_a_sentence() {
+        let node = || "node-2".into();
+        let said = |command: Command| Language::ALL.map(|language| by_hand(&command, language));
+        let some = |english: &str, chinese: &str| [english, chinese].map(|text| Some(text.to_owned()));
+        assert_eq!(
+            said(Command::ShutDownNode { node: node() }),
+            some(
+                "node-2 is shut down (nothing that kubectl does)",
+                "node-2 关机（这不归 kubectl 管）"
+            )
+        );
+        assert_eq!(
+            said(Command::RunOut {
+                node: node(),
+                condition: NodeConditionKind::MemoryPressure,
+                lacks: true,
+            }),
+            some(
+                "node-2: MemoryPressure is True (nothing that kubectl does)",
+                "node-2：MemoryPressure 变为 True（这不归 kubectl 管）"
+            )
+        );
+        assert_eq!(
+            said(Command::RunPods {
+                nodes: vec![node()],
+                pod: ForeignPod::default(),
+                replicas: 3,
+            }),
+            some(
+                "3 other pods on node-2 (kubectl run makes one at a time)",
+                "在 node-2 上运行 3 个其他 Pod（kubectl run 一次只创建一个）"
+            )
+        );
+        assert_eq!(said(Command::Cordon { node: node() }), [None, None]);
     }
 
     #[test]

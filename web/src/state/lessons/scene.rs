@@ -121,7 +121,7 @@ impl<'a> Scene<'a> {
             .filter(|entry| Some(entry.number) > self.since.entry);
         newer.filter_map(|entry| match &entry.kind {
             EntryKind::Entered { command, process } => Some((&**command, process)),
-            EntryKind::Equivalent(_) => None,
+            EntryKind::Equivalent(_) | EntryKind::Done(_) => None,
         })
     }
 }
