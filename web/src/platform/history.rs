@@ -1,5 +1,5 @@
-//! What the browser keeps of the page: its last state, in each tab and in the newest one, and the snapshots. Storage may refuse at any time, in a sandboxed
-//! frame always; then nothing is kept, and whoever asked is told.
+//! What the browser keeps of the page: its last state, in each tab and in the newest one, and the snapshots. Storage may refuse
+//! at any time, in a sandboxed frame always; then nothing is kept, and whoever asked is told.
 
 use super::{clock, settings};
 use crate::state::App;
