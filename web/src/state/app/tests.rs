@@ -37,6 +37,18 @@ fn a_timer_that_comes_too_late_moves_nothing_and_leaves_messages_there() {
 }
 
 #[test]
+fn what_a_tick_brings_is_drawn_after_it_even_if_time_is_stopped_between() {
+    let before = after([]);
+    let ticked = Reducible::reduce(Rc::clone(&before), Action::Tick);
+    assert_ne!(ticked.simulation().cursor(), 0);
+    assert!(ticked == before, "nothing is drawn yet");
+    for next in [Action::Draw, Action::Pause] {
+        let drawn = Reducible::reduce(Rc::clone(&ticked), next);
+        assert!(drawn.version > ticked.version);
+    }
+}
+
+#[test]
 fn the_page_opens_on_a_moving_example() {
     let app = after([]);
     assert!(app.is_playing && app.next_tick().is_some());
