@@ -237,6 +237,17 @@ mod tests {
     }
 
     #[test]
+    fn conditions_of_a_node_are_merged_by_type() {
+        let node = json!({"status": {"conditions": [{"type": "Ready", "status": "True"}, {"type": "DiskPressure", "status": "False"}]}});
+        let patch = json!({"status": {"conditions": [{"type": "DiskPressure", "status": "True"}]}});
+        let merged = strategic_merge(&node, &patch, GoType("v1.Node")).unwrap();
+        assert_eq!(
+            merged["status"]["conditions"],
+            json!([{"type": "Ready", "status": "True"}, {"type": "DiskPressure", "status": "True"}])
+        );
+    }
+
+    #[test]
     fn directives_delete_replace_and_order() {
         let spec = json!({"containers": [{"name": "a"}, {"name": "b"}], "nodeSelector": {"x": "1", "y": "2"}});
         check(

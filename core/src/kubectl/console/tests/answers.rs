@@ -70,6 +70,14 @@ fn a_few_words_are_answered_about_everything() {
             "explain daemonsets.apps.spec",
             "  selector\t<LabelSelector> -required-\n",
         ),
+        (
+            "explain node.status",
+            "  conditions\t<[]NodeCondition>\n    How the node is: ",
+        ),
+        (
+            "explain node.spec.taints.effect",
+            "ENUM:\n    NoExecute\n    NoSchedule\n    PreferNoSchedule\n",
+        ),
     ] {
         let (stdout, stderr, code) = answer(command);
         assert!(stdout.contains(part), "{command}: {stdout}{stderr}");
