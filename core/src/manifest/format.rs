@@ -1,5 +1,8 @@
 //! The same text, tidied: two columns for each level, dashes under their key as kubectl writes them, no blanks at the ends of
 //! lines. Comments, quotes, anchors and blocks of text stay as they are; a text of which the meaning would change is left alone.
+//! JSON gets a line for each member and item.
+
+mod json;
 
 use super::tree::{Tree, TreeKind};
 use super::yaml::{Limits, read_with};
@@ -25,7 +28,7 @@ struct Open {
 /// The tidied text; `None` if the text cannot be read, or is tidy.
 pub fn formatted(text: &str) -> Option<String> {
     let before = meaning(text)?;
-    let tidied = tidied(text, &continuations(text))?;
+    let tidied = json::indented(text).or_else(|| tidied(text, &continuations(text)))?;
     let is_same = meaning(&tidied).as_ref() == Some(&before) && comments(&tidied) == comments(text);
     (is_same && tidied != text).then_some(tidied)
 }
@@ -235,6 +238,28 @@ mod tests {
         let text = "a:\n    b: |\n        one\n          two  \n\n        three\n    c: {x: 1,\n        y: 2}\n    d: \"one\n      two\"\n    e: [1, 2]\n";
         let expected = "a:\n  b: |\n      one\n        two  \n\n      three\n  c: {x: 1,\n      y: 2}\n  d: \"one\n    two\"\n  e: [1, 2]\n";
         assert_eq!(formatted(text).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn json_gets_a_line_for_each_member_and_item() {
+        let text = r#" {"a":{}, "b" : [ ], "c": [1.50,true,
+                {"d":"{ \"x\\", "é": null}]} "#;
+        let expected = r#"{
+  "a": {},
+  "b": [],
+  "c": [
+    1.50,
+    true,
+    {
+      "d": "{ \"x\\",
+      "é": null
+    }
+  ]
+}
+"#;
+        assert_eq!(formatted(text).as_deref(), Some(expected));
+        assert_eq!(formatted(expected), None, "it is tidy");
+        assert_eq!(formatted("{a: 1,\n b: 2}\n"), None, "this is no JSON");
     }
 
     #[test]
