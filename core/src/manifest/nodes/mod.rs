@@ -6,6 +6,7 @@ mod object;
 mod place;
 mod short;
 mod table;
+mod tidy;
 
 use super::yaml::{Limits, read_with};
 use crate::diagnostic::{Advice, Diagnostic, Remark, Severity, Span};
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub(crate) use check::assumed_capacity;
 pub use place::{NodePart, place_of};
 pub use short::write_nodes_short;
+pub use tidy::tidied_nodes;
 
 /// No more nodes than this are read: forty times what one cluster is made for.
 pub const MAX_NODES: usize = 200_000;
@@ -79,7 +81,7 @@ pub fn read_nodes(text: &str) -> NodeList {
 }
 
 /// How the nodes of a text are written: decided by the first line that says something.
-pub(crate) fn form_of(text: &str) -> NodeForm {
+pub fn form_of(text: &str) -> NodeForm {
     let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_end);
     let first = lines.find(|line| !line.trim_start().is_empty() && !is_comment(line) && !is_prompt(line));
     let Some(first) = first else { return NodeForm::Short };

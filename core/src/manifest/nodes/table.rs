@@ -23,8 +23,8 @@ const KNOWN: [&str; 11] = [
 ];
 
 /// A heading and the column (in characters) where it begins.
-struct Column<'t> {
-    heading: &'t str,
+pub(super) struct Column<'t> {
+    pub(super) heading: &'t str,
     start: usize,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn read(reader: &mut Reader) {
             continue;
         }
         let span = Span::new(offset + row.len() - content.len(), offset + row.len());
-        if content.split_whitespace().next() == Some("NAME") {
+        if is_heading(content) {
             columns = headings(row);
             report_columns(reader, &columns, span);
             continue;
@@ -69,7 +69,12 @@ pub(super) fn read(reader: &mut Reader) {
     }
 }
 
-fn headings(row: &str) -> Vec<Column<'_>> {
+/// Whether a row names the columns of those below.
+pub(super) fn is_heading(row: &str) -> bool {
+    row.split_whitespace().next() == Some("NAME")
+}
+
+pub(super) fn headings(row: &str) -> Vec<Column<'_>> {
     let mut columns = Vec::new();
     let mut rest = row;
     let mut column = 0;
@@ -110,7 +115,7 @@ fn report_columns(reader: &mut Reader, columns: &[Column], span: Span) {
 }
 
 /// The cells of a row: by the columns where the headings begin, and where those do not fit, by what separates cells.
-fn cells<'t>(columns: &[Column], row: &'t str) -> Vec<&'t str> {
+pub(super) fn cells<'t>(columns: &[Column], row: &'t str) -> Vec<&'t str> {
     let starts: Vec<usize> = columns.iter().map(|column| byte_of_column(row, column.start)).collect();
     let fits = |start: &usize| *start == 0 || *start == row.len() || row[..*start].ends_with(char::is_whitespace);
     if starts.iter().all(fits) {
