@@ -10,11 +10,26 @@ const content = (page, editor) => page.locator(`[data-editor="${editor}"] .cm-co
 const textOf = (page, editor) => content(page, editor).evaluate((element) => [...element.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
 const options = (page) => page.locator(".cm-tooltip-autocomplete li").allInnerTexts();
 
-/** Types at the end of the manifest. */
-async function typeInManifest(page, text) {
-  await content(page, "manifest").focus();
+/** Types at the end of a text. */
+async function typeAtEnd(page, editor, text) {
+  await content(page, editor).focus();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type(text);
+}
+
+const typeInManifest = (page, text) => typeAtEnd(page, "manifest", text);
+
+/** Waits for a proposal that begins like that, and takes it. */
+async function take(page, name) {
+  const option = page.locator(".cm-tooltip-autocomplete li").filter({ hasText: new RegExp(`^${name}`) });
+  await option.first().click();
+  await page.waitForSelector(".cm-tooltip-autocomplete", { state: "detached" });
+}
+
+/** Waits until a text is this. */
+async function textBecomes(page, editor, text) {
+  const wanted = ({ editor, text }) => [...document.querySelectorAll(`[data-editor="${editor}"] .cm-line`)].map((line) => line.textContent).join("\n") === text;
+  await page.waitForFunction(wanted, { editor, text }).catch(async () => assert.equal(await textOf(page, editor), text));
 }
 
 /** The list answers keys only some moments after it came up, so that nobody takes something by accident. */
@@ -61,12 +76,55 @@ test("labels of the nodes are proposed in both texts", () =>
     assert.ok((await options(page)).some((option) => option.startsWith("zone")), (await options(page)).join());
     await page.keyboard.press("Escape");
 
-    await content(page, "nodes").focus();
-    await page.keyboard.press("ControlOrMeta+End");
-    await page.keyboard.type("node-3 zone=e");
+    await typeAtEnd(page, "nodes", "node-3 zone=e");
     await page.waitForSelector(".cm-tooltip-autocomplete");
     assert.equal((await options(page))[0], "zone=east");
   }));
+
+test("between brackets fields are proposed too, and what they open is closed behind the cursor", () =>
+  onPage(site, async (page) => {
+    await paste(page, "manifest", agent());
+    await typeInManifest(page, "      tolerations: [{eff");
+    await take(page, "effect");
+    await page.keyboard.type("No");
+    await take(page, "NoExecute");
+    assert.match(await textOf(page, "manifest"), / {6}tolerations: \[\{effect: NoExecute$/m);
+
+    await paste(page, "manifest", '{"kind": "DaemonSet", ');
+    await typeInManifest(page, '"sp');
+    await take(page, "spec");
+    await page.keyboard.type("temp");
+    await take(page, "template");
+    await page.keyboard.type('"metad');
+    await take(page, "metadata");
+    await textBecomes(page, "manifest", '{"kind": "DaemonSet", "spec": {"template": {"metadata": {}}}');
+  }));
+
+test("the fields of nodes are proposed and explained where nodes are objects, in both languages", async () => {
+  const node = "apiVersion: v1\nkind: Node\nmetadata:\n  name: node-1\nspec:\n  taints:\n  - key: dedicated\n";
+  for (const [locale, ofEffect, ofTaints] of [["en-US", /keeps new pods away/, /What keeps pods away/], ["zh-CN", /挡住新的 Pod/, /挡住不容忍它的 Pod/]]) {
+    await onPage(
+      site,
+      async (page) => {
+        await paste(page, "nodes", node);
+        await typeAtEnd(page, "nodes", "    eff");
+        await page.waitForSelector(".cm-completionInfo");
+        assert.match(await page.locator(".cm-completionInfo").innerText(), ofEffect);
+        await take(page, "effect");
+        await page.keyboard.type("NoS");
+        await take(page, "NoSchedule");
+        await textBecomes(page, "nodes", `${node}    effect: NoSchedule`);
+        await page.waitForFunction(() => document.querySelector('[data-node="node-1"]')?.textContent.includes("dedicated"));
+
+        await page.locator('[data-editor="nodes"] .cm-line', { hasText: "taints:" }).hover({ position: { x: 30, y: 8 } });
+        const note = page.locator(".cm-note");
+        await note.waitFor();
+        assert.match(await note.innerText(), ofTaints);
+      },
+      { context: { locale } },
+    );
+  }
+});
 
 test("a field under the pointer says what it is for", () =>
   onPage(site, async (page) => {

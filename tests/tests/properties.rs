@@ -13,7 +13,7 @@ mod seeds;
 use everynode_core::admission::review_manifest;
 use everynode_core::kubectl::to_yaml;
 use everynode_core::manifest::nodes::read_nodes;
-use everynode_tests::properties::{check_manifest, check_nodes, check_yaml};
+use everynode_tests::properties::{check_editing, check_manifest, check_nodes, check_yaml};
 use proptest::prelude::*;
 use seeds::for_each_seed;
 use serde_json::json;
@@ -57,6 +57,15 @@ fn a_damaged_node_list_is_read_or_explained() {
     for_each_seed("a_damaged_node_list_is_read_or_explained", 400, damaged, |text| {
         check_nodes(text)
     });
+}
+
+#[test]
+fn any_text_can_be_edited() {
+    for_each_seed("any_text_can_be_edited", 200, any_text, |text| check_editing(text));
+    for texts in [mutation::MANIFESTS, mutation::NODE_LISTS] {
+        let damaged = || mutation::damaged(texts);
+        for_each_seed("any_text_can_be_edited", 200, damaged, |text| check_editing(text));
+    }
 }
 
 #[test]

@@ -3,9 +3,11 @@
 //! Nothing here knows what Kubernetes answers; that is the conformance checks' part. Each check returns the first broken
 //! promise. A panic is one too, and needs no check.
 
+mod editing;
 mod manifest;
 mod nodes;
 
+pub use editing::check_editing;
 pub use manifest::{check_manifest, check_stored};
 pub use nodes::check_nodes;
 

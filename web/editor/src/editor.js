@@ -8,7 +8,7 @@ import {
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, completionKeymap, pickedCompletion } from "@codemirror/autocomplete";
 import { yaml } from "@codemirror/lang-yaml";
 import { tags } from "@lezer/highlight";
 import "./files.js";
@@ -100,6 +100,15 @@ function wordsOf(label, texts) {
   return [EditorView.contentAttributes.of({ "aria-label": label }), EditorState.phrases.of(phrases)];
 }
 
+// Writes a proposal around the cursor: brackets and quotes are closed behind it.
+const around = (insert, after) => (view, option, from, to) =>
+  view.dispatch({
+    changes: { from, to, insert: insert + after },
+    selection: { anchor: from + insert.length },
+    userEvent: "input.complete",
+    annotations: pickedCompletion.of(option),
+  });
+
 // What could stand at the cursor. The page knows the fields; CodeMirror filters by what is typed.
 const completion = (propose) =>
   autocompletion({
@@ -109,8 +118,8 @@ const completion = (propose) =>
         const found = propose(context.state.doc.toString(), context.pos);
         // Without having been asked for, it comes up where something has been typed already.
         if (!found || (!context.explicit && found.start === context.pos)) return null;
-        const options = found.items.map(({ label, detail, info, insert }, index) => ({
-          label, detail, info: info || undefined, apply: insert, boost: -Math.min(index, 99),
+        const options = found.items.map(({ label, detail, info, insert, after }, index) => ({
+          label, detail, info: info || undefined, apply: after ? around(insert, after) : insert, boost: -Math.min(index, 99),
         }));
         return { from: found.start, to: Math.max(found.end, context.pos), options, validFor: /^[\w./:=-]*$/ };
       },

@@ -151,13 +151,14 @@ impl Drop for TextEditor {
 }
 
 fn proposals(found: &Proposals) -> Object {
-    let items = found.items.iter().map(|[label, detail, about, insert]| {
+    let items = found.items.iter().map(|[label, detail, about, insert, after]| {
         let item = Object::new();
         for (key, text) in [
             ("label", label),
             ("detail", detail),
             ("info", about),
             ("insert", insert),
+            ("after", after),
         ] {
             set(&item, key, &text.as_str().into());
         }

@@ -3,7 +3,7 @@
 use crate::state::Document;
 use crate::texts::editors as texts;
 use everynode_core::language::Language;
-use everynode_core::manifest::complete::{KnownLabels, complete, complete_nodes, field_at};
+use everynode_core::manifest::complete::{KnownLabels, Proposal, complete, complete_nodes, field_at, field_of_node_at};
 use everynode_core::manifest::format;
 use everynode_core::manifest::lines::LineIndex;
 use everynode_core::manifest::nodes::read_nodes;
@@ -19,8 +19,8 @@ pub struct Proposals {
     pub start: usize,
     /// One past its last.
     pub end: usize,
-    /// Each: its name, what it is, what it is for, what is written.
-    pub items: Vec<[String; 4]>,
+    /// Each: its name, what it is, what it is for, what is written in front of the cursor and behind it.
+    pub items: Vec<[String; 5]>,
 }
 
 /// What a field is for.
@@ -62,11 +62,11 @@ pub fn proposals(
     };
     let found = match document {
         Document::Manifest => complete(text, at, &known, language)?,
-        Document::Nodes => complete_nodes(text, at, &known)?,
+        Document::Nodes => complete_nodes(text, at, &known, language)?,
     };
-    let item = |proposal: everynode_core::manifest::complete::Proposal| {
+    let item = |proposal: Proposal| {
         let about = proposal.about.unwrap_or_default().to_owned();
-        [proposal.label, proposal.detail, about, proposal.insert]
+        [proposal.label, proposal.detail, about, proposal.insert, proposal.after]
     };
     Some(Proposals {
         start: index.to_utf16(found.span.0),
@@ -77,11 +77,12 @@ pub fn proposals(
 
 /// What the field at `offset` of a text is for.
 pub fn note(document: Document, text: &str, offset: usize, language: Language) -> Option<Note> {
-    if document == Document::Nodes {
-        return None;
-    }
     let index = LineIndex::new(text);
-    let found = field_at(text, index.from_utf16(offset), language)?;
+    let at = index.from_utf16(offset);
+    let found = match document {
+        Document::Manifest => field_at(text, at, language)?,
+        Document::Nodes => field_of_node_at(text, at, language)?,
+    };
     let text = if found.values.is_empty() {
         found.about.to_owned()
     } else {
@@ -94,4 +95,35 @@ pub fn note(document: Document, text: &str, offset: usize, language: Language) -
         head: format!("{} <{}>", found.name, found.type_name),
         text,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{note, proposals};
+    use crate::state::Document;
+    use everynode_core::language::Language;
+
+    /// A place behind letters that are more bytes than UTF-16 code units.
+    const NODE: &str = "# ü: 节点\nkind: Node\nspec: {taints: [{";
+
+    #[test]
+    fn a_proposal_says_what_stands_behind_the_cursor() {
+        let at = NODE.encode_utf16().count();
+        let found = proposals(Document::Nodes, NODE, at, ("", Language::Chinese)).unwrap();
+        assert_eq!((found.start, found.end), (at, at));
+        let names: Vec<&str> = found.items.iter().map(|[name, ..]| name.as_str()).collect();
+        assert_eq!(names, ["key", "value", "effect", "timeAdded"]);
+        let outer = proposals(Document::Nodes, NODE, at - 1, ("", Language::Chinese)).unwrap();
+        let [name, kind, about, insert, after] = &outer.items[0];
+        assert_eq!([name.as_str(), kind, insert, after], ["key", "string", "{key: ", "}"]);
+        assert!(about.contains("污点"), "{about}");
+    }
+
+    #[test]
+    fn a_field_of_a_node_has_a_note() {
+        let at = NODE.encode_utf16().count() - "taints: [{".len();
+        let found = note(Document::Nodes, NODE, at, Language::English).unwrap();
+        assert_eq!(found.head, "taints <[]Taint>");
+        assert_eq!(note(Document::Nodes, "node-1 zone=a", 2, Language::English), None);
+    }
 }

@@ -1,33 +1,6 @@
 //! Where a place is in a YAML text, told by indentation.
 
-use super::type_at;
-use crate::manifest::schema::GoType;
-
-/// A place in a text.
-pub(super) struct Cursor<'t> {
-    /// The `kind` of the document.
-    kind: &'t str,
-    /// The keys that lead to what the place is in.
-    pub(super) keys: Vec<&'t str>,
-    /// The keys beside it.
-    pub(super) siblings: Vec<&'t str>,
-    /// The column of the key.
-    pub(super) column: usize,
-    /// A colon stands behind the word already.
-    pub(super) has_colon: bool,
-    /// The word at the place.
-    pub(super) word: (usize, usize),
-    pub(super) part: Part<'t>,
-}
-
-/// What stands, or would stand, at a place.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Part<'t> {
-    /// A key.
-    Key,
-    /// The value of this key.
-    Value(&'t str),
-}
+use super::place::{Part, Place, Sibling, Style};
 
 /// A line with a key.
 #[derive(Debug, Clone, Copy)]
@@ -63,10 +36,12 @@ impl<'t> Line<'t> {
             rest = item.trim_start_matches(' ');
         }
         let column = line.len() - rest.len();
-        let colon = rest.match_indices(':').map(|(at, _)| at).find(|at| {
+        let mut colons = rest.match_indices(':').map(|(at, _)| at);
+        let colon = colons.find(|at| {
             let after = &rest[at + 1..];
             after.is_empty() || after.starts_with([' ', '\r'])
         });
+        let colon = colon.filter(|_| !rest.starts_with(['{', '[']));
         let (key, value) = match colon {
             Some(at) => (&rest[..at], Some(&rest[at + 1..])),
             None => ("", None),
@@ -79,52 +54,77 @@ impl<'t> Line<'t> {
         }
     }
 
+    /// What it says as an entry of a mapping.
+    fn entry(&self) -> Sibling<'t> {
+        let value = self.value.unwrap_or_default();
+        let value = value.split_once(" #").map_or(value, |(value, _)| value);
+        Sibling {
+            key: self.key,
+            value: value.trim().trim_matches(['"', '\'']),
+        }
+    }
+
     /// What the keys around it have to stand left of: the column, and whether the column itself counts.
     fn bound(&self) -> (usize, bool) {
         self.dash.map_or((self.column, false), |dash| (dash, true))
     }
 }
 
-impl<'t> Cursor<'t> {
-    /// `None` in comments, in flow style, and in blocks of text.
-    pub(super) fn at(text: &'t str, at: usize) -> Option<Self> {
-        let before = text.get(..at)?;
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
-        let whole = &text[start..end];
-        let typed = &text[start..at];
-        if typed.trim_start().starts_with('#') || typed.contains(" #") || typed.contains(['{', '[', '\t']) {
-            return None;
-        }
-        let line = Line::of(whole);
-        let part_of_line = Line::of(typed);
-        let (above, below) = around(text, start, end);
-        let (kind, keys, siblings) = surroundings(&line, &above, &below)?;
-        let (part, word_start) = match part_of_line.value {
-            Some(value) => (Part::Value(part_of_line.key), at - value.trim_start().len()),
-            None => (Part::Key, start + part_of_line.column.min(typed.len())),
-        };
-        let tail = &text[at..end];
-        let word_end = match part {
-            Part::Key => tail.find([':', ' ']),
-            Part::Value(_) => tail.find(" #").or(Some(tail.trim_end().len())),
-        };
-        let word_end = at + word_end.unwrap_or(tail.len());
-        Some(Self {
-            kind,
-            keys,
-            siblings,
-            column: line.column.min(word_start - start),
-            has_colon: text[word_end..end].trim_start().starts_with(':'),
-            word: (word_start, word_end),
-            part,
-        })
+/// Where on a line the value begins, behind anchors and tags, and the column that what belongs to it stands right of, if it
+/// has to.
+pub(super) fn opening(line: &str) -> (usize, Option<usize>) {
+    let read = Line::of(line);
+    let (mut rest, limit) = match read.value {
+        Some(value) => (value.trim_start_matches(' '), Some(read.column)),
+        None => (&line[read.column..], read.dash),
+    };
+    while rest.starts_with(['&', '!']) {
+        let end = rest.find(' ').unwrap_or(rest.len());
+        rest = rest[end..].trim_start_matches(' ');
     }
+    (line.len() - rest.len(), limit)
+}
 
-    /// The type of what the place is in.
-    pub(super) fn go_type(&self) -> Option<GoType> {
-        type_at(self.kind, &self.keys)
+/// The place at byte `at` of a text, outside of brackets. `None` in comments, in blocks of text, and behind brackets.
+pub(super) fn block(text: &str, at: usize) -> Option<Place<'_>> {
+    let before = text.get(..at)?;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
+    let whole = &text[start..end];
+    let typed = &text[start..at];
+    if typed.trim_start().starts_with('#') || typed.contains(" #") || typed.contains(['{', '[', '\t']) {
+        return None;
     }
+    let line = Line::of(whole);
+    let part_of_line = Line::of(typed);
+    let (above, below) = around(text, start, end);
+    let (kind, keys, siblings) = surroundings(&line, &above, &below)?;
+    let (part, word_start) = match part_of_line.value {
+        Some(value) => (Part::Value(part_of_line.key), at - value.trim_start().len()),
+        None => (Part::Key, start + part_of_line.column.min(typed.len())),
+    };
+    let tail = &text[at..end];
+    let word_end = match part {
+        Part::Key => tail.find([':', ' ']),
+        Part::Value(_) | Part::Item => tail.find(" #").or(Some(tail.trim_end().len())),
+    };
+    let word_end = at + word_end.unwrap_or(tail.len());
+    let column = line.column.min(word_start - start);
+    let quote = text[word_start..at]
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
+    Some(Place {
+        kind,
+        keys,
+        siblings,
+        has_colon: false,
+        needs_blank: false,
+        word: (word_start + usize::from(quote.is_some()), word_end),
+        quote,
+        part,
+        style: Style::Block { column },
+    })
 }
 
 /// The lines of the same document above, the nearest first, and below.
@@ -135,7 +135,8 @@ fn around(text: &str, start: usize, end: usize) -> (Vec<&str>, Vec<&str>) {
     (above, below)
 }
 
-type Surroundings<'t> = (&'t str, Vec<&'t str>, Vec<&'t str>);
+/// The kind of the document, the keys that lead to a line, and what stands beside it.
+type Surroundings<'t> = (&'t str, Vec<&'t str>, Vec<Sibling<'t>>);
 
 fn surroundings<'t>(line: &Line<'t>, above: &[&'t str], below: &[&'t str]) -> Option<Surroundings<'t>> {
     let mut keys = Vec::new();
@@ -147,7 +148,7 @@ fn surroundings<'t>(line: &Line<'t>, above: &[&'t str], below: &[&'t str]) -> Op
         let (limit, is_inclusive) = bound;
         let is_left = other.column < limit || is_inclusive && other.column == limit;
         if keys.is_empty() && is_own && other.column == column {
-            siblings.push(other.key);
+            siblings.push(other.entry());
         }
         if other.column == limit && !is_inclusive && other.dash.is_some() {
             // The item of a list that everything so far is in.
@@ -172,13 +173,13 @@ fn surroundings<'t>(line: &Line<'t>, above: &[&'t str], below: &[&'t str]) -> Op
             break;
         }
         if other.column == column {
-            siblings.push(other.key);
+            siblings.push(other.entry());
         }
     }
     let top = above.iter().chain(below).filter_map(|line| Line::read(line));
     let kind = top
         .filter(|line| line.column == 0 && line.key == "kind")
-        .find_map(|line| line.value);
-    let kind = kind.map_or("", |kind| kind.trim().trim_matches(['"', '\'']));
+        .find(|line| line.value.is_some());
+    let kind = kind.map_or("", |line| line.entry().value);
     Some((kind, keys, siblings))
 }

@@ -1,7 +1,6 @@
 //! The same for nodes that are written as one line each.
 
 use super::{Completion, KnownLabels, Proposal};
-use crate::manifest::nodes::{NodeForm, form_of};
 use crate::objects::TaintEffect;
 
 /// The words of a line that are no labels.
@@ -26,11 +25,11 @@ const EFFECTS: [TaintEffect; 3] = [
     TaintEffect::NoExecute,
 ];
 
-/// What could stand at byte `at` of a text of nodes.
-pub fn complete_nodes(text: &str, at: usize, known: &KnownLabels) -> Option<Completion> {
+/// What could stand at byte `at` of a text with a node on each line.
+pub(super) fn complete_line(text: &str, at: usize, known: &KnownLabels) -> Option<Completion> {
     let before = text.get(..at)?;
     let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    if form_of(text) != NodeForm::Short || line.contains('#') {
+    if line.contains('#') {
         return None;
     }
     // The first word of a line is the node's name.
@@ -49,9 +48,8 @@ pub fn complete_nodes(text: &str, at: usize, known: &KnownLabels) -> Option<Comp
 fn of_word(word: &str, known: &KnownLabels) -> Vec<Proposal> {
     let proposal = |insert: String| Proposal {
         label: insert.clone(),
-        detail: String::new(),
-        about: None,
         insert,
+        ..Proposal::default()
     };
     if let Some(taint) = word.strip_prefix("taint:") {
         if let Some((written, _)) = taint.split_once(':') {

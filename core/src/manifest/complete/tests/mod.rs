@@ -1,4 +1,7 @@
-use super::{KnownLabels, complete, complete_nodes, field_at};
+mod flow;
+mod nodes;
+
+use super::{Completion, KnownLabels, complete, field_at};
 use crate::language::Language;
 use crate::manifest::nodes::read_nodes;
 
@@ -9,17 +12,61 @@ fn known() -> KnownLabels {
     KnownLabels::of(nodes.iter())
 }
 
+/// A text without the `|` in it, and where that stood.
+fn placed(text: &str) -> (String, usize) {
+    (text.replacen('|', "", 1), text.find('|').expect("a place"))
+}
+
+/// The names of what is proposed.
+fn labels(found: Option<Completion>) -> Vec<String> {
+    let proposals = found.map(|found| found.proposals).unwrap_or_default();
+    proposals.into_iter().map(|proposal| proposal.label).collect()
+}
+
 /// The proposals where `|` stands in the text.
 fn proposed(text: &str) -> Vec<String> {
-    let at = text.find('|').expect("a place");
-    let found = complete(&text.replacen('|', "", 1), at, &known(), Language::English);
-    found.map_or_else(Vec::new, |found| {
-        found.proposals.into_iter().map(|proposal| proposal.label).collect()
-    })
+    let (text, at) = placed(text);
+    labels(complete(&text, at, &known(), Language::English))
+}
+
+/// The text after one of its proposals has been taken, with `|` where the cursor is then.
+fn taken(text: &str, label: &str, complete: impl Fn(&str, usize) -> Option<Completion>) -> String {
+    let (text, at) = placed(text);
+    let found = complete(&text, at).unwrap_or_default();
+    let is_it = |proposal: &&super::Proposal| proposal.label == label;
+    let Some(proposal) = found.proposals.iter().find(is_it) else {
+        return format!("no {label} in {text}");
+    };
+    let (start, end) = found.span;
+    assert!(start <= at && at <= end, "the word holds the place: {text}");
+    format!(
+        "{}{}|{}{}",
+        &text[..start],
+        proposal.insert,
+        proposal.after,
+        &text[end..]
+    )
 }
 
 /// Each case: the text with the place, what is proposed among others, and what is not.
-const CASES: &[(&str, &[&str], &[&str])] = &[
+type Case = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+fn check(cases: &[Case], proposed: impl Fn(&str) -> Vec<String>) {
+    for (text, expected, unexpected) in cases {
+        let found = proposed(text);
+        for label in *expected {
+            assert!(found.iter().any(|other| other == label), "{label} in {text}: {found:?}");
+        }
+        for label in *unexpected {
+            assert!(
+                !found.iter().any(|other| other == label),
+                "no {label} in {text}: {found:?}"
+            );
+        }
+    }
+}
+
+const CASES: &[Case] = &[
     (
         "spec:\n  |",
         &["selector", "template", "updateStrategy"],
@@ -98,18 +145,7 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
 
 #[test]
 fn the_fields_of_the_place_are_proposed() {
-    for (text, expected, unexpected) in CASES {
-        let found = proposed(&format!("{HEAD}{text}"));
-        for label in *expected {
-            assert!(found.iter().any(|other| other == label), "{label} in {text}: {found:?}");
-        }
-        for label in *unexpected {
-            assert!(
-                !found.iter().any(|other| other == label),
-                "no {label} in {text}: {found:?}"
-            );
-        }
-    }
+    check(CASES, |text| proposed(&format!("{HEAD}{text}")));
 }
 
 #[test]
@@ -153,28 +189,4 @@ fn a_field_says_what_it_is_for() {
     assert_eq!(about("containers").unwrap().type_name, "[]Container");
     assert!(about("image").unwrap().about.starts_with("The image"));
     assert_eq!(about("OnDelete"), None);
-}
-
-#[test]
-fn nodes_are_completed_word_by_word() {
-    let words = |text: &str| {
-        let at = text.find('|').unwrap();
-        let found = complete_nodes(&text.replacen('|', "", 1), at, &known());
-        found.map_or_else(Vec::new, |found| {
-            found.proposals.into_iter().map(|proposal| proposal.insert).collect()
-        })
-    };
-    assert_eq!(words("no|"), [""; 0], "a name is anybody's");
-    assert!(words("node-1 |").contains(&"zone=".to_owned()) && words("node-1 |").contains(&"taint:".to_owned()));
-    assert_eq!(words("node-1 gpu=true zone=|"), ["zone=z1", "zone=z2"]);
-    assert_eq!(words("node-1 taint:|"), ["taint:dedicated=gpu:"]);
-    assert_eq!(
-        words("node-1 taint:a=b:|"),
-        [
-            "taint:a=b:NoSchedule",
-            "taint:a=b:PreferNoSchedule",
-            "taint:a=b:NoExecute"
-        ]
-    );
-    assert_eq!(words("node-1 # |"), [""; 0]);
 }
