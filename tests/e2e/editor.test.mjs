@@ -145,6 +145,41 @@ test("tidying puts the indentation in order and keeps the comments", () =>
     await page.waitForFunction(() => /^ {6}- name: agent$/m.test([...document.querySelectorAll('[data-editor="manifest"] .cm-line')].map((line) => line.textContent).join("\n")));
     assert.match(await textOf(page, "manifest"), /^# ours\napiVersion/);
     await statusBecomes(page, "desired", 1);
+    await content(page, "manifest").focus();
+    await page.keyboard.press("ControlOrMeta+z");
+    await textBecomes(page, "manifest", untidy);
+  }));
+
+test("nodes are tidied in every form, comments stay, and undo brings the text back", () =>
+  onPage(site, async (page) => {
+    await paste(page, "manifest", agent());
+    for (const [untidy, tidied] of [
+      ["# ours\nnode-1   zone=east  gpu=true #one\nlonger-name\tzone=w gpu=false\n", "# ours\nnode-1      zone=east gpu=true #one\nlonger-name zone=w    gpu=false\n"],
+      ["NAME STATUS  VERSION\nnode-1  Ready  v1.36.0\n# two\nlonger-name   NotReady v1.36.0\n", "NAME          STATUS     VERSION\nnode-1        Ready      v1.36.0\n# two\nlonger-name   NotReady   v1.36.0\n"],
+      ["kind: Node\napiVersion: v1\nmetadata:\n    name: node-1 # one\n", "kind: Node\napiVersion: v1\nmetadata:\n  name: node-1 # one\n"],
+    ]) {
+      await paste(page, "nodes", untidy);
+      await page.locator('.is-nodes [data-action="format-text"]').click();
+      await textBecomes(page, "nodes", tidied);
+      await statusBecomes(page, "desired", tidied.includes("longer") ? 2 : 1);
+      await content(page, "nodes").focus();
+      await page.keyboard.press("ControlOrMeta+z");
+      await textBecomes(page, "nodes", untidy);
+    }
+    // Nobody has to wait until what he typed is applied, and what comes out may be what is there.
+    await page.locator('.is-nodes [data-action="format-text"]').click();
+    await typeAtEnd(page, "nodes", "\n\n");
+    await page.locator('.is-nodes [data-action="format-text"]').click();
+    await textBecomes(page, "nodes", "kind: Node\napiVersion: v1\nmetadata:\n  name: node-1 # one\n");
+  }));
+
+test("a text that is too long to tidy says so where the button is", () =>
+  onPage(site, async (page) => {
+    const button = page.locator('.is-nodes [data-action="format-text"]');
+    assert.equal(await button.isDisabled(), false);
+    await paste(page, "nodes", `# ${"-".repeat(256 * 1024)}\n${nodes(1)}`);
+    await page.waitForSelector('.is-nodes [data-action="format-text"]:disabled');
+    assert.match(await button.getAttribute("title"), /longer than 256 KiB/);
   }));
 
 test("a quick fix is found and made by keyboard alone", () =>

@@ -5,7 +5,7 @@ import {
   EditorView, keymap, lineNumbers, drawSelection, dropCursor, highlightActiveLine, highlightActiveLineGutter,
   highlightSpecialChars, hoverTooltip, Decoration,
 } from "@codemirror/view";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { HighlightStyle, bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { autocompletion, completionKeymap, pickedCompletion } from "@codemirror/autocomplete";
@@ -185,7 +185,8 @@ function create(parent, { text, highlightYaml, tabLeaves, onChange, propose, not
   return {
     setText(next) {
       if (next === view.state.doc.toString()) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next }, annotations: fromPage.of(true) });
+      // Undo brings back the text as it was before, and not as it was before what had been typed last.
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next }, annotations: [fromPage.of(true), isolateHistory.of("full")] });
     },
     setDiagnostics(findings) {
       const marks = findings.map(({ start, end, severity, message }) => ({ from: clamp(start), to: clamp(Math.max(start, end)), severity, message }));

@@ -71,7 +71,7 @@ fn Editor(props: &EditorProps) -> Html {
         Document::Nodes => ("nodes", texts::nodes_title(language), texts::nodes_hint(language)),
     };
     let found = findings(props.document, &props.source.text, &props.source.findings, language);
-    let (place, editor, on_edit) = use_editor(props, language, &found);
+    let (place, editor, on_edit, typed) = use_editor(props, language, &found);
     let go_to = {
         let editor = editor.clone();
         use_callback((), move |(start, end): (usize, usize), ()| {
@@ -99,7 +99,7 @@ fn Editor(props: &EditorProps) -> Html {
                 } else {
                     <span class="editor-hint">{ hint }</span>
                 }
-                { file_buttons(props, id, &is_loading, language) }
+                { file_buttons(props, (id, typed, editor.clone()), &is_loading, language) }
             </div>
             if *is_loading {
                 <LoadForm document={props.document} done={is_loading_done} act={props.act.clone()} />
@@ -117,7 +117,12 @@ fn Editor(props: &EditorProps) -> Html {
 }
 
 /// A file in place of the text, and the text as a file.
-fn file_buttons(props: &EditorProps, id: &'static str, is_loading: &UseStateHandle<bool>, language: Language) -> Html {
+fn file_buttons(
+    props: &EditorProps,
+    (id, typed, editor): (&'static str, Typed, EditorCell),
+    is_loading: &UseStateHandle<bool>,
+    language: Language,
+) -> Html {
     let open = {
         let (act, document) = (props.act.clone(), props.document);
         Callback::from(move |_: MouseEvent| {
@@ -133,10 +138,16 @@ fn file_buttons(props: &EditorProps, id: &'static str, is_loading: &UseStateHand
             files::save(&format!("{id}.yaml"), "text/yaml", &text);
         })
     };
-    let format = {
+    let tidy = {
         let (act, document, text) = (props.act.clone(), props.document, props.source.text.clone());
         Callback::from(move |_: MouseEvent| {
-            if let Some(text) = completion::formatted(&text) {
+            let typed = typed.take();
+            let tidied = completion::tidied(document, typed.as_ref().unwrap_or(&text));
+            if let Some(text) = tidied.or(typed) {
+                // The text that is applied may be this one already.
+                if let Some(editor) = &*editor.borrow() {
+                    editor.set_text(&text);
+                }
                 act.emit(Action::Edit(document, text));
             }
         })
@@ -156,9 +167,7 @@ fn file_buttons(props: &EditorProps, id: &'static str, is_loading: &UseStateHand
     };
     html! {
         <span class="editor-files">
-            if props.document == Document::Manifest {
-                { button("format-text", texts::format(language), IconName::Format, format) }
-            }
+            { tidy_button(props.document, &props.source.text, tidy, language) }
             <button type="button" class="icon-button is-small" data-action="load-text" title={texts::load(language)} aria-label={texts::load(language)} aria-expanded={(**is_loading).to_string()} onclick={toggle}><Icon name={IconName::Link} /></button>
             { button("open-text", open_name, IconName::OpenFile, open) }
             { button("save-text", save_name, IconName::SaveFile, save) }
@@ -166,11 +175,31 @@ fn file_buttons(props: &EditorProps, id: &'static str, is_loading: &UseStateHand
     }
 }
 
+/// The button that puts the text in order; of a text that is too long it says so.
+fn tidy_button(document: Document, text: &str, press: Callback<MouseEvent>, language: Language) -> Html {
+    let limit = completion::too_long_to_tidy(document, text);
+    let name = match (limit, document) {
+        (Some(limit), _) => texts::too_long_to_tidy(language, &limit),
+        (None, Document::Manifest) => texts::format(language).to_owned(),
+        (None, Document::Nodes) => texts::format_nodes(language).to_owned(),
+    };
+    html! {
+        <button type="button" class="icon-button is-small" data-action="format-text" title={name.clone()} aria-label={name} disabled={limit.is_some()} onclick={press}><Icon name={IconName::Format} /></button>
+    }
+}
+
+/// A text that has been typed and not been applied yet.
+type Typed = Rc<std::cell::RefCell<Option<Rc<str>>>>;
+
 type EditorCell = Rc<std::cell::RefCell<Option<TextEditor>>>;
 
 /// Makes the editor once, and keeps its text, its marks and its lights as the state has them.
 #[hook]
-fn use_editor(props: &EditorProps, language: Language, found: &[Finding]) -> (NodeRef, EditorCell, Callback<String>) {
+fn use_editor(
+    props: &EditorProps,
+    language: Language,
+    found: &[Finding],
+) -> (NodeRef, EditorCell, Callback<String>, Typed) {
     let place = use_node_ref();
     let editor: EditorCell = use_mut_ref(|| None);
     let timer = use_mut_ref(|| None::<Timeout>);
@@ -178,10 +207,15 @@ fn use_editor(props: &EditorProps, language: Language, found: &[Finding]) -> (No
     // What the editor's questions are answered by, as of the last drawing.
     let asked = use_mut_ref(|| (Rc::<str>::from(""), language));
     *asked.borrow_mut() = (props.nodes_text.clone(), language);
+    let typed: Typed = use_mut_ref(|| None);
+    let waiting = typed.clone();
     let on_edit = use_callback((), move |text: String, ()| {
-        let act = act.clone();
+        let (act, waiting) = (act.clone(), waiting.clone());
+        *waiting.borrow_mut() = Some(text.into());
         *timer.borrow_mut() = Some(Timeout::new(TYPING_PAUSE_MILLIS, move || {
-            act.emit(Action::Edit(document, text.into()));
+            if let Some(text) = waiting.take() {
+                act.emit(Action::Edit(document, text));
+            }
         }));
     });
     {
@@ -228,7 +262,7 @@ fn use_editor(props: &EditorProps, language: Language, found: &[Finding]) -> (No
         });
     }
     use_lights(props, &editor);
-    (place, editor, on_edit)
+    (place, editor, on_edit, typed)
 }
 
 /// Keeps the lights on what decided about the chosen node, and goes where somebody asked to go.

@@ -6,7 +6,7 @@ use everynode_core::language::Language;
 use everynode_core::manifest::complete::{KnownLabels, Proposal, complete, complete_nodes, field_at, field_of_node_at};
 use everynode_core::manifest::format;
 use everynode_core::manifest::lines::LineIndex;
-use everynode_core::manifest::nodes::read_nodes;
+use everynode_core::manifest::nodes::{NodeForm, form_of, read_nodes, tidied_nodes};
 use std::rc::Rc;
 
 /// Longer lists of nodes are not read for every letter that somebody types.
@@ -36,14 +36,24 @@ pub struct Note {
     pub text: String,
 }
 
-/// Longer texts are not tidied: nobody wrote them by hand.
+/// How many bytes a text may have that is tidied: longer ones nobody wrote by hand.
 const MAX_TIDIED_BYTES: usize = 64 * 1024;
 
-/// The text with its indentation in order; `None` if there is nothing to put in order.
-pub fn formatted(text: &str) -> Option<Rc<str>> {
-    (text.len() <= MAX_TIDIED_BYTES)
-        .then(|| format::formatted(text))?
-        .map(Rc::from)
+/// The longest text of this kind that is tidied, in KiB, if this one is longer.
+pub fn too_long_to_tidy(document: Document, text: &str) -> Option<usize> {
+    let is_of_lines = document == Document::Nodes && form_of(text) != NodeForm::Objects;
+    let limit = if is_of_lines { MAX_NODES_BYTES } else { MAX_TIDIED_BYTES };
+    (text.len() > limit).then_some(limit / 1024)
+}
+
+/// The text with its indentation and columns in order; `None` if there is nothing to put in order.
+pub fn tidied(document: Document, text: &str) -> Option<Rc<str>> {
+    let tidied = match document {
+        _ if too_long_to_tidy(document, text).is_some() => None,
+        Document::Manifest => format::formatted(text),
+        Document::Nodes => tidied_nodes(text),
+    };
+    tidied.map(Rc::from)
 }
 
 /// What could stand at `offset` of a text.
@@ -99,7 +109,7 @@ pub fn note(document: Document, text: &str, offset: usize, language: Language) -
 
 #[cfg(test)]
 mod tests {
-    use super::{note, proposals};
+    use super::{note, proposals, tidied, too_long_to_tidy};
     use crate::state::Document;
     use everynode_core::language::Language;
 
@@ -125,5 +135,21 @@ mod tests {
         let found = note(Document::Nodes, NODE, at, Language::English).unwrap();
         assert_eq!(found.head, "taints <[]Taint>");
         assert_eq!(note(Document::Nodes, "node-1 zone=a", 2, Language::English), None);
+    }
+
+    #[test]
+    fn both_texts_are_tidied_up_to_a_length() {
+        let tidy = |document, text: &str| tidied(document, text).map(|text| text.to_string());
+        assert_eq!(
+            tidy(Document::Manifest, "a:\n    b: 1\n").as_deref(),
+            Some("a:\n  b: 1\n")
+        );
+        assert_eq!(tidy(Document::Nodes, "a   zone=b\n").as_deref(), Some("a zone=b\n"));
+        assert_eq!(tidy(Document::Manifest, "a   zone=b\n"), None);
+        let lines = "a   zone=b\n".repeat(10_000);
+        assert_eq!(too_long_to_tidy(Document::Nodes, &lines), None);
+        assert_eq!(too_long_to_tidy(Document::Manifest, &lines), Some(64));
+        assert_eq!(too_long_to_tidy(Document::Nodes, &lines.repeat(3)), Some(256));
+        assert_eq!(tidy(Document::Nodes, &lines.repeat(3)), None);
     }
 }
