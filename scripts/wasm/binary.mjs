@@ -20,6 +20,15 @@ export class Reader {
       if (byte < 128) return value;
     }
   }
+  /** A signed LEB128 number of 32 bits. */
+  signed() {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.byte();
+      value |= (byte & 127) << shift;
+      if (byte < 128) return shift < 28 && byte & 64 ? value | (-1 << (shift + 7)) : value;
+    }
+  }
   /** A signed LEB128 number of which nobody asks the value. */
   skipNumber() {
     while (this.byte() >= 128);
@@ -92,7 +101,7 @@ const IMPORTED = [(reader) => reader.number(), (reader) => (reader.byte(), limit
 export function parse(bytes) {
   const reader = new Reader(bytes, 8);
   const sections = new Map();
-  const module = { sections, types: [], imports: [], functions: [], exports: [], elements: [], bodies: [], names: new Map() };
+  const module = { sections, types: [], imports: [], functions: [], exports: [], elements: [], bodies: [], data: [], names: new Map() };
   while (reader.at < bytes.length) {
     const id = reader.byte();
     const content = reader.take(reader.number());
@@ -122,6 +131,8 @@ export function parse(bytes) {
       module.elements = inside.list(element);
     } else if (id === SECTION.code) {
       module.bodies = inside.list((reader) => reader.take(reader.number()));
+    } else if (id === SECTION.data) {
+      module.data = inside.list(data);
     } else if (id === SECTION.custom && inside.name() === "name") {
       readNames(inside, module.names);
     }
@@ -154,6 +165,14 @@ function element(reader) {
   return { offset, functions: reader.list((each) => each.number()) };
 }
 
+/** What memory holds from the beginning, from an offset on. */
+function data(reader) {
+  if (reader.number() !== 0 || reader.byte() !== 0x41) throw new Error("memory is filled in another way than compilers do");
+  const offset = reader.number();
+  if (reader.byte() !== 0x0b) throw new Error("memory is filled from a place that is not constant");
+  return { offset, bytes: reader.take(reader.number()) };
+}
+
 function readNames(reader, names) {
   while (reader.at < reader.bytes.length) {
     const kind = reader.byte();
@@ -165,8 +184,11 @@ function readNames(reader, names) {
 /** A function's name without the hashes that compilers put into it. */
 const plain = (name) => name.replaceAll(/\[[0-9a-f]{11,16}\]|::h[0-9a-f]{16}/g, "");
 
-/** Calls `found(kind, index, from, to)` for every function and global that a body names, with the place of the number. */
-export function references(body, found) {
+/**
+ * Calls `found(kind, index, from, to)` for every function and global that a body names, with the place of the number, and
+ * `constant(number)` for every constant of 32 bits.
+ */
+export function references(body, found, constant = () => {}) {
   const reader = new Reader(body);
   reader.list((each) => (each.number(), each.byte()));
   const mention = (kind) => {
@@ -180,6 +202,7 @@ export function references(body, found) {
     else if (code === 0xfc) many(reader, EXTENDED[reader.number()]);
     else if (code === 0x0e) (reader.list((each) => each.number()), reader.number());
     else if (code === 0x1c) reader.list((each) => each.byte());
+    else if (code === 0x41) constant(reader.signed());
     else if (code === 0x43) reader.take(4);
     else if (code === 0x44) reader.take(8);
     else many(reader, IMMEDIATES[code]);

@@ -12,6 +12,8 @@ import { lateFunctions, split } from "./split.mjs";
 const RULES = new URL("late.rules", import.meta.url);
 const IDLE = new URL("idle.names", import.meta.url);
 const LATER = new URL("later.js", import.meta.url);
+// Texts that are read by what late.rules names, and by nothing else.
+const TEXTS = ["", ".zh-CN"].map((language) => new URL(`../../core/src/manifest/schema/descriptions${language}.txt`, import.meta.url));
 
 /** What `idle.names` has for a name: names are long, and there are thousands. */
 export const markOf = (name) => createHash("sha256").update(name).digest("hex").slice(0, 8);
@@ -38,7 +40,7 @@ export function lateOf(module) {
 export function partsOf(bytes) {
   const module = parse(bytes);
   const late = lateOf(module);
-  const [first, later] = split(module, late);
+  const [first, later] = split(module, late, TEXTS.map((file) => readFileSync(file)));
   for (const part of [first, later]) {
     new WebAssembly.Module(part);
   }

@@ -4,7 +4,7 @@
 // calls one of them, it calls through the table. There, until the second part is loaded, is a stand-in, which asks
 // JavaScript to load it (the import `later.load`, which returns when it is there) and calls again. The second part shares
 // memory, table and globals, calls the first through its exports, and puts its functions in the stand-ins' places. Any
-// choice of functions is right; a bad one is only slower.
+// choice of functions is right; a bad one is only slower. Texts that only the second part reads come with it.
 import { KIND, Reader, SECTION, join, limits, list, name, number, parse, references, signed } from "./binary.mjs";
 
 const CALL = 0x10;
@@ -35,8 +35,8 @@ export function lateFunctions(module, isLate) {
   return late;
 }
 
-/** The module in two parts, as bytes. */
-export function split(module, late) {
+/** The module in two parts, as bytes. `texts` are those, as bytes, that nothing but late functions reads. */
+export function split(module, late, texts = []) {
   if (module.sections.has(SECTION.start)) throw new Error("a module that starts by itself");
   const { imported, bodies } = module;
   const all = [...module.imported.keys(), ...bodies.map((_, index) => index + imported.length)];
@@ -73,6 +73,9 @@ export function split(module, late) {
     return sized([0, CALL, ...number(load), ...handed, ...call(index), END]);
   };
 
+  const moved = texts.flatMap((text) => placesOf(module, text));
+  const readsEarly = firstToName(module, early, moved);
+  if (readsEarly !== undefined) throw new Error(`${module.names.get(readsEarly)} reads a text that comes later`);
   const shared = sharedWith(module, late, place);
   const grown = slot + added.length;
   const first = [
@@ -86,7 +89,7 @@ export function split(module, late) {
     [SECTION.element, list([...module.elements, { offset: slot, functions: added }].filter((each) => each.functions.length > 0).map(({ offset, functions }) => filled(offset, functions.map((index) => place.get(index) ?? standIns.get(index)))))],
     SECTION.dataCount,
     [SECTION.code, list([...earlyBodies, ...[...slots.keys()].map(standIn)])],
-    SECTION.data,
+    [SECTION.data, list(module.data.map((each) => stored(without(each, moved))))],
   ];
 
   const lateList = all.filter((index) => late.has(index));
@@ -97,6 +100,7 @@ export function split(module, late) {
     [SECTION.function, list(lateList.map((index) => number(module.typeOf(index))))],
     [SECTION.element, list(stretches(module, slots).map(({ offset, functions }) => filled(offset, functions.map((index) => later.get(index)))))],
     [SECTION.code, list(lateList.map((index) => rewritten(bodies[index - load], (kind, called) => ({ number: kind === KIND.function ? later.get(called) : shared.globals.indexOf(called) }))))],
+    [SECTION.data, list(moved.map(stored))],
   ];
   return [first, second].map((sections) => assembled(module, sections));
 }
@@ -126,6 +130,37 @@ function sharedWith(module, late, place) {
   globals.forEach((index) => share(KIND.global, index, [0x7f, 1]));
   return { functions: ordered, globals: [...globals], exports, imports };
 }
+
+/** Where memory holds a text: once, or not at all where nothing reads it. */
+function placesOf(module, text) {
+  return module.data.flatMap(({ offset, bytes }) => {
+    const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(text);
+    return at < 0 ? [] : [{ offset: offset + at, bytes: text }];
+  });
+}
+
+/** A function of the first part that names the beginning of a text. */
+function firstToName(module, early, texts) {
+  const beginnings = new Set(texts.map(({ offset }) => offset));
+  return early.find((index) => {
+    const body = module.bodies[index - module.imported.length];
+    let isNamed = false;
+    if (body) references(body, () => {}, (constant) => (isNamed ||= beginnings.has(constant)));
+    return isNamed;
+  });
+}
+
+/** A stretch of memory with nothing but zeros, which weigh nothing compressed, where the texts are. */
+function without({ offset, bytes }, texts) {
+  const kept = Buffer.from(bytes);
+  for (const text of texts) {
+    const from = text.offset - offset;
+    if (from >= 0 && from < kept.length) kept.fill(0, from, from + text.bytes.length);
+  }
+  return { offset, bytes: kept };
+}
+
+const stored = ({ offset, bytes }) => join([[0, I32_CONST, ...signed(offset), END], number(bytes.length), bytes]);
 
 /** A body with other numbers of functions and globals, with its size before it. `other` gives none to keep one. */
 function rewritten(body, other) {

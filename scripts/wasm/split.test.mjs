@@ -8,6 +8,10 @@ import { test } from "node:test";
 import { parse, withoutRemarks } from "./binary.mjs";
 import { lateFunctions, split } from "./split.mjs";
 
+const WORDS = Buffer.from("words of the later part");
+// Behind a byte that the first part reads.
+const WORDS_AT = 3;
+
 const TEXT = `(module
   (import "page" "note" (func $note (param i32)))
   (type $number (func (param i32) (result i32)))
@@ -16,7 +20,7 @@ const TEXT = `(module
   (table $functions 3 funcref)
   (table $values 2 externref)
   (elem (table $functions) (i32.const 1) func $late::by_table $early::by_table)
-  (data (i32.const 16) "\\2a")
+  (data (i32.const 16) "\\2a, words of the later part, and what follows")
   (func $early::start (export "start") (param i32) (result i32)
     (call $note (i32.const 1))
     (i32.add (call $late::entry (local.get 0)) (call_indirect (type $number) (local.get 0) (i32.const 1))))
@@ -34,7 +38,7 @@ const TEXT = `(module
   (func $only_late (param i32) (result i32)
     (global.set $stack (i32.sub (global.get $stack) (i32.const 5)))
     (block (br_table 0 0 (local.get 0)))
-    (call $late::entry (i32.const 0)))
+    (i32.add (call $late::entry (i32.const 0)) (i32.load8_u (i32.const ${16 + WORDS_AT}))))
   (func $late::by_table (param i32) (result i32) (call $early::helper (i32.shl (local.get 0) (i32.const 2))))
 )`;
 
@@ -81,6 +85,14 @@ test("two parts do what the whole does, and the later one is loaded once", () =>
   assert.deepEqual(answers(...split(module, everything)), { ...expected, loads: 1 });
   const nothing = lateFunctions(module, () => false);
   assert.deepEqual(answers(...split(module, nothing)), expected);
+});
+
+test("a text that only the later part reads comes with it", () => {
+  const [first, later] = split(module, late, [WORDS]);
+  assert.deepEqual([first, later].map((part) => part.includes(WORDS)), [false, true]);
+  assert.ok(first.includes("and what follows"));
+  assert.deepEqual(answers(first, later), { ...answers(whole), loads: 1 });
+  assert.throws(() => split(module, new Set(), [WORDS]), /only_late reads a text/);
 });
 
 test("a module without names and remarks is the same module", () => {
