@@ -48,6 +48,9 @@ impl Speed {
 /// A wait of virtual time longer than this is not sat out, and the page says how long it was.
 pub const LONG_WAIT: Millis = Millis(5_000);
 
+/// For so much virtual time after such a wait the page says so: played at normal speed, long enough to be read.
+pub const LONG_SAID: Millis = Millis(3_000);
+
 /// How long the next step waits in real time, in milliseconds: long enough to see who acts, a little longer after a
 /// virtual wait, never boring.
 pub fn delay(virtual_wait: Millis, speed: Speed) -> u32 {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::state::board::Layout;
+use crate::state::playback::LONG_SAID;
 use crate::state::{Action, App, Choice, Counter, Theme, examples};
 use everynode_core::explain::Author;
 use everynode_core::sim::{Behavior, Command};
@@ -110,6 +111,22 @@ fn whoever_acted_last_is_lit() {
     for id in ["controller", "scheduler", "kubelet"] {
         assert!(lit.contains(&id), "{id} never acted: {lit:?}");
     }
+}
+
+#[test]
+fn a_wait_that_was_cut_short_is_said_for_a_while() {
+    let mut app = settled().reduce(Action::Do(Command::SilenceKubelet { node: "node-1".into() }));
+    while !view(&app).transport.note.ends_with("later") {
+        app = app.reduce(Action::Step);
+    }
+    let (note, since) = (view(&app).transport.note, app.simulation().now());
+    let mut steps = 0;
+    while view(&app).transport.note == note {
+        app = app.reduce(Action::Step);
+        steps += 1;
+    }
+    assert!(steps > 2, "{note} for {steps} steps");
+    assert!(app.simulation().now() - since > LONG_SAID || app.simulation().is_steady());
 }
 
 #[test]

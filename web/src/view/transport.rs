@@ -3,7 +3,7 @@
 use super::curve::Curve;
 use super::words;
 use crate::state::App;
-use crate::state::playback::LONG_WAIT;
+use crate::state::playback::{LONG_SAID, LONG_WAIT};
 use crate::texts::transport as texts;
 use everynode_core::language::Language;
 use everynode_core::sim::{EPOCH, Simulation};
@@ -55,15 +55,21 @@ fn note(simulation: &Simulation, is_steady: bool, language: Language) -> String 
     if is_steady {
         return texts::steady(language).to_owned();
     }
-    let steps = simulation.steps();
-    let before = simulation.cursor().checked_sub(2).and_then(|index| steps.get(index));
-    let last = simulation.cursor().checked_sub(1).and_then(|index| steps.get(index));
-    match (before, last) {
-        (Some(before), Some(last)) if last.time - before.time >= LONG_WAIT => {
-            texts::later(language, &words::length(last.time - before.time, language))
-        }
-        _ => String::new(),
-    }
+    let wait = last_waits(simulation).find(|wait| *wait >= LONG_WAIT);
+    wait.map_or_else(String::new, |wait| {
+        texts::later(language, &words::length(wait, language))
+    })
+}
+
+/// How long the steps of the last moments were waited for, the last one first.
+fn last_waits(simulation: &Simulation) -> impl Iterator<Item = Millis> + '_ {
+    let done = &simulation.steps()[..simulation.cursor()];
+    let now = simulation.now();
+    let pairs = done
+        .windows(2)
+        .rev()
+        .take_while(move |pair| now - pair[1].time <= LONG_SAID);
+    pairs.map(|pair| pair[1].time - pair[0].time)
 }
 
 /// `00:01:23.4`.
