@@ -56,6 +56,7 @@ pod-on = { $pod } on { $node }: { $state }
 pod-for = { $pod } for { $node }: { $state }
 pod-nowhere = { $pod } without a node: { $state }
 of-revision = { $pod }, revision { $revision }
+evicted = { $pod }, driven off its node
 pending = Pending
 pending-long = Pending, waits for the scheduler
 creating = Creating

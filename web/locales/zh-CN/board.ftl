@@ -50,6 +50,7 @@ pod-on = { $pod }，在 { $node } 上：{ $state }
 pod-for = { $pod }，目标节点 { $node }：{ $state }
 pod-nowhere = { $pod }，没有节点：{ $state }
 of-revision = { $pod }，修订版本 { $revision }
+evicted = { $pod }，被逐出节点
 pending = Pending
 pending-long = Pending，等待调度
 creating = 创建中

@@ -47,15 +47,7 @@ pub struct BoardViewProps {
 pub fn BoardView(props: &BoardViewProps) -> Html {
     let language = use_language();
     let root = use_node_ref();
-    let flights = use_mut_ref(Flights::default);
-    {
-        let root = root.clone();
-        use_effect_with((props.board.clone(), props.moment), move |(_, moment)| {
-            if let Some(element) = root.cast() {
-                flights.borrow_mut().after_drawing(&element, *moment);
-            }
-        });
-    }
+    use_flights(&root, props);
     use_room(&root, &props.act);
     let board = &props.board;
     let table = props.modes.as_ref().filter(|modes| modes.table.is_some());
@@ -94,6 +86,27 @@ pub fn BoardView(props: &BoardViewProps) -> Html {
             }
         </section>
     }
+}
+
+/// Lets pods fly after each drawing; where time is stopped, all have landed.
+#[hook]
+fn use_flights(root: &NodeRef, props: &BoardViewProps) {
+    let flights = use_mut_ref(Flights::default);
+    let is_moving = props.is_moving;
+    {
+        let flights = flights.clone();
+        use_effect_with(is_moving, move |is_moving| {
+            if !is_moving {
+                flights.borrow_mut().land();
+            }
+        });
+    }
+    let root = root.clone();
+    use_effect_with((props.board.clone(), props.moment), move |(_, moment)| {
+        if let Some(element) = root.cast() {
+            flights.borrow_mut().after_drawing(&element, *moment, is_moving);
+        }
+    });
 }
 
 /// Tells the page how wide the board is.

@@ -86,7 +86,7 @@ fn spot(pod: &Rc<PodView>, is_square: bool) -> Html {
     );
     html! {
         <span key={pod.key.1.to_string()} class={class} data-pod={pod.key.1.to_string()} data-shape={pod.shape.name()} data-colour={pod.colour.to_string()}
-            data-phase={pod.phase} data-ready={pod.ready.to_string()} data-terminating={pod.terminating.to_string()}
+            data-phase={pod.phase} data-ready={pod.ready.to_string()} data-terminating={pod.terminating.to_string()} data-evicted={pod.is_evicted.then_some("")}
             data-revision={pod.revision.map(|revision| revision.to_string())}>
             if !is_square {
                 { shape(pod.shape, pod.revision) }

@@ -26,7 +26,7 @@ pub fn PodChip(props: &PodChipProps) -> Html {
     };
     html! {
         <button type="button" class={classes!("pod", pod.is_doubled.then_some("is-doubled"))} data-pod={pod.key.1.to_string()}
-            data-phase={pod.phase} data-ready={pod.ready.to_string()} data-terminating={pod.terminating.to_string()}
+            data-phase={pod.phase} data-ready={pod.ready.to_string()} data-terminating={pod.terminating.to_string()} data-evicted={pod.is_evicted.then_some("")}
             data-revision={pod.revision.map(|revision| revision.to_string())} data-colour={pod.colour.to_string()} data-shape={pod.shape.name()}
             data-target={pod.target.as_ref().filter(|_| pod.shape == Shape::Pending).map(ToString::to_string)}
             aria-pressed={pod.is_chosen.to_string()} title={pod.words.clone()}

@@ -1,149 +1,255 @@
 //! Pods fly: from the controller where they are born to the node they are for, and when they go to whoever removed them.
-//! One that becomes ready swells, one that fails shakes, and a spark runs from who acted to the nodes.
+//! One that becomes ready swells, one that fails shakes, one that is evicted is pushed off its node, and a spark runs from
+//! who acted to the nodes.
 //!
-//! FLIP through the Web Animations API: cancel what runs, measure, compare with the last measurement, animate the
-//! difference. Nothing moves for people who asked for less motion; the text says the same.
+//! FLIP: measure, compare with the last measurement, animate the difference. While time runs, a flight goes on from where
+//! it is when the next step comes; where a person stops time or goes elsewhere, all have landed. Nothing moves for people who
+//! asked for less motion; the text says the same.
 
+use super::motion::{self, Animation, Place};
 use super::page;
 use gloo::render::{AnimationFrame, request_animation_frame};
-use js_sys::{Array, Object, Reflect};
+use js_sys::WeakSet;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
-use web_sys::{DomRect, Element};
-
-#[wasm_bindgen]
-extern "C" {
-    // web-sys hides `Element.animate` behind an unstable flag; these lines are all that is needed of it.
-    #[wasm_bindgen(extends = Element)]
-    #[derive(Clone)]
-    type Animated;
-    #[wasm_bindgen(method)]
-    fn animate(this: &Animated, keyframes: &Array, options: &Object) -> Animation;
-    #[wasm_bindgen(method, js_name = getAnimations)]
-    fn get_animations(this: &Animated) -> Array;
-    type Animation;
-    #[wasm_bindgen(method)]
-    fn cancel(this: &Animation);
-    #[wasm_bindgen(method, setter)]
-    fn set_onfinish(this: &Animation, finished: &JsValue);
-}
+use web_sys::Element;
 
 /// More pods than this are too many to follow with the eye, and too many to measure between two frames.
 const MOST_PODS: u32 = 160;
-const FLIGHT_MILLIS: f64 = 520.0;
-const CHANGE_MILLIS: f64 = 340.0;
 
-#[derive(Clone, Copy, PartialEq)]
-struct Place {
-    left: f64,
-    top: f64,
-    width: f64,
+/// How a pod was drawn.
+struct Drawn {
+    element: Element,
+    /// Seen from the corner of the board's content, which scrolls.
+    place: Place,
+    /// What it is in, a node or the queue, and where that is: where it is moved as a whole, no pod in it has moved.
+    home: Option<(Element, Place)>,
+    shape: String,
+    is_evicted: bool,
+    flight: Option<Flight>,
 }
 
-/// How a pod was drawn last.
-struct Drawn {
-    place: Place,
-    shape: String,
-    element: Element,
+/// A movement that goes on.
+struct Flight {
+    animation: Animation,
+    first: Place,
+    last: Place,
+    /// When and where the next drawing came upon it, if it was under way.
+    met: Option<(f64, Place)>,
 }
 
 /// How every pod was after the last drawing, and of which moment of which scenario that was.
 #[derive(Default)]
 pub struct Flights {
-    drawn: BTreeMap<String, Drawn>,
+    /// `None` where nothing was measured.
+    drawn: Option<BTreeMap<String, Drawn>>,
     moment: Option<(u64, usize)>,
+    ghosts: Vec<Element>,
     /// Lines that are yet to be drawn.
     beams: Option<AnimationFrame>,
+    /// The elements of nodes that were there at the last drawing: a pod that scrolls into sight is not new.
+    nodes: WeakSet,
+}
+
+/// What a drawing follows from.
+struct Passage {
+    /// Back in time, by a step.
+    is_back: bool,
+    /// Time has passed; otherwise the board is only looked at in another way.
+    has_moved_on: bool,
+    /// Where the board's content begins in the window.
+    origin: Place,
+    birthplace: Option<Place>,
 }
 
 impl Flights {
     /// Animates the difference between the last drawing of `board` and this one, which is of the moment `opened` (counts
-    /// scenarios) and `step`. Into another scenario, and back in time by more than a step, nothing flies.
-    pub fn after_drawing(&mut self, board: &Element, (opened, step): (u64, usize)) {
-        let Ok(pods) = board.query_selector_all("[data-pod]") else {
-            return;
-        };
+    /// scenarios) and `step`. Into another scenario, and back in time by more than a step, nothing flies. What still flies
+    /// goes on if time `is_moving`.
+    pub fn after_drawing(&mut self, board: &Element, (opened, step): (u64, usize), is_moving: bool) {
+        self.beams = None;
         let before = self.moment.replace((opened, step));
         let follows = before.is_some_and(|(known, last)| known == opened && step + 1 >= last);
         let has_moved_on = before.is_some_and(|(_, last)| last != step);
-        if pods.length() > MOST_PODS || page::prefers_reduced_motion() {
+        if !is_moving || !follows {
+            self.land();
+        }
+        let pods = all(board, "[data-pod]", MOST_PODS + 1);
+        let origin = place_of(board, "[data-beams]").filter(|board| board.is_shown());
+        let is_seen = pods.len() <= MOST_PODS as usize && !page::prefers_reduced_motion();
+        let Some(origin) = origin.filter(|_| is_seen) else {
+            self.land();
+            self.drawn = None;
             let board = board.clone();
             // A frame later everything has its place, and measuring costs next to nothing.
             self.beams = Some(request_animation_frame(move |_| {
                 draw_beams(&board, has_moved_on && follows);
             }));
-            self.drawn.clear();
             return;
+        };
+        let last = self.drawn.take().filter(|_| follows);
+        let passage = Passage {
+            is_back: before.is_some_and(|(_, last)| step < last),
+            has_moved_on: has_moved_on && last.is_some(),
+            origin,
+            birthplace: place_of(board, "[data-birthplace]"),
+        };
+        let mut last = last.unwrap_or_default();
+        for flight in last.values_mut().filter_map(|pod| pod.flight.as_mut()) {
+            flight.hold();
         }
-        let elements: Vec<Animated> = (0..pods.length())
-            .filter_map(|index| pods.item(index))
-            .map(JsCast::unchecked_into)
-            .collect();
-        for element in &elements {
-            cancel_running(element);
-        }
+        let mut drawn: Vec<_> = pods.into_iter().filter_map(|pod| Drawn::of(pod, origin)).collect();
         draw_beams(board, has_moved_on && follows);
-        if !follows {
-            self.drawn.clear();
-        }
-        let station = |selector: &str| board.query_selector(selector).ok().flatten().map(|it| place(&it));
-        let birthplace = station("[data-birthplace]");
-        let mut drawn = BTreeMap::new();
-        for element in &elements {
-            let Some(name) = element.get_attribute("data-pod") else {
-                continue;
+        for (name, pod) in &mut drawn {
+            pod.flight = match last.remove(name) {
+                Some(before) => move_on(pod, before),
+                None => self.birth(pod, &passage),
             };
-            let shape = element.get_attribute("data-shape").unwrap_or_default();
-            let last = place(element);
-            let before = self.drawn.remove(&name);
-            let first = before
-                .as_ref()
-                .map(|drawn| drawn.place)
-                .or(birthplace.filter(|_| follows));
-            match (first, &before) {
-                (Some(first), _) if has_moved(first, last) => fly(element, first, last, before.is_none()),
-                (_, Some(drawn)) if drawn.shape != shape => change_shape(element, &shape),
-                _ => {}
-            }
-            let element = Element::from(element.clone());
-            drawn.insert(
-                name,
-                Drawn {
-                    place: last,
-                    shape,
-                    element,
-                },
-            );
         }
-        // Who is left among the old ones is gone: to whoever acted, where that is one of the three.
-        let end = station("[data-lit=true] .station-icon").or(birthplace);
-        if let Some(end) = end {
-            for gone in std::mem::take(&mut self.drawn).into_values().take(MOST_GHOSTS) {
-                leave(&gone.element, gone.place, end);
-            }
+        if passage.has_moved_on {
+            self.let_go(board, last, &passage);
         }
-        self.drawn = drawn;
+        for node in all(board, "[data-node]", u32::MAX) {
+            self.nodes.add(&node);
+        }
+        self.drawn = Some(drawn.into_iter().collect());
+    }
+
+    /// Every pod is where it belongs, at once.
+    pub fn land(&mut self) {
+        let drawn = self.drawn.iter_mut().flat_map(BTreeMap::values_mut);
+        for flight in drawn.filter_map(|drawn| drawn.flight.take()) {
+            flight.animation.cancel();
+        }
+        for ghost in self.ghosts.drain(..) {
+            ghost.remove();
+        }
+    }
+
+    /// The flight of a pod that was not drawn before, if it is new.
+    fn birth(&self, pod: &Drawn, passage: &Passage) -> Option<Flight> {
+        // A pod of a node that was not in sight may have been there before.
+        let was_in_sight = |(node, _): &(Element, Place)| !node.has_attribute("data-node") || self.nodes.has(node);
+        let is_new = passage.has_moved_on && !passage.is_back && pod.home.as_ref().is_none_or(was_in_sight);
+        let birthplace = passage.birthplace.filter(|_| is_new)?.from(passage.origin);
+        let (first, last) = (birthplace.around(pod.place), pod.place);
+        Some(Flight::new(motion::create(&pod.element, first, last), first, last))
+    }
+
+    /// Those that are gone go to whoever acted, where that is one of the three; back in time to where they were born. Who
+    /// was evicted falls off its node.
+    fn let_go(&mut self, board: &Element, gone: BTreeMap<String, Drawn>, passage: &Passage) {
+        let end = if passage.is_back {
+            passage.birthplace
+        } else {
+            place_of(board, "[data-lit=true] .station-icon")
+        };
+        self.ghosts.retain(|ghost| ghost.is_connected());
+        for gone in gone.into_values() {
+            // It went with its node, or its node is only out of sight.
+            let is_with_node = gone.element.closest("[data-node]").is_ok_and(|node| node.is_some());
+            if is_with_node || self.ghosts.len() >= MOST_GHOSTS {
+                continue;
+            }
+            let met = gone.flight.and_then(|flight| flight.met);
+            let first = met.map_or(gone.place, |(_, place)| place);
+            let first = first.moved(passage.origin.left, passage.origin.top);
+            let ghost = if gone.is_evicted && !passage.is_back {
+                motion::fall(&gone.element, first)
+            } else {
+                motion::leave(&gone.element, first, end)
+            };
+            self.ghosts.extend(ghost);
+        }
     }
 }
 
-/// A pod that has become ready swells, one that has failed shakes.
-fn change_shape(element: &Animated, shape: &str) {
-    let transforms: &[&str] = match shape {
-        "ready" => &["none", "scale(1.09)", "none"],
-        "failed" => &[
-            "none",
-            "translateX(-4px)",
-            "translateX(4px)",
-            "translateX(-2px)",
-            "none",
-        ],
-        _ => return,
+impl Drawn {
+    /// Measures a pod, and gives its name with it.
+    fn of(element: Element, origin: Place) -> Option<(String, Self)> {
+        let name = element.get_attribute("data-pod")?;
+        let home = element.closest("[data-node], [data-pending]").ok().flatten();
+        let drawn = Self {
+            place: Place::of(&element).from(origin),
+            home: home.map(|home| {
+                let place = Place::of(&home).from(origin);
+                (home, place)
+            }),
+            shape: element.get_attribute("data-shape").unwrap_or_default(),
+            is_evicted: element.has_attribute("data-evicted"),
+            element,
+            flight: None,
+        };
+        Some((name, drawn))
+    }
+
+    /// How far what it is in was moved since `before`, if it is in the same still.
+    fn carried(&self, before: &Self) -> (f64, f64) {
+        match (&self.home, &before.home) {
+            (Some((home, now)), Some((former, place))) if home == former => {
+                (now.left - place.left, now.top - place.top)
+            }
+            _ => (0.0, 0.0),
+        }
+    }
+}
+
+impl Flight {
+    const fn new(animation: Animation, first: Place, last: Place) -> Self {
+        Self {
+            animation,
+            first,
+            last,
+            met: None,
+        }
+    }
+
+    /// Holds it at its end, to measure where it goes. Where the pod is follows from how far it is: its element may be gone.
+    fn hold(&mut self) {
+        let held = motion::suspend(&self.animation);
+        self.met = held.map(|(time, part)| (time, self.first.towards(self.last, part)));
+    }
+}
+
+/// What a pod does that was drawn before: something new, or what it did.
+fn move_on(pod: &Drawn, before: Drawn) -> Option<Flight> {
+    let (x, y) = pod.carried(&before);
+    let has_moved = before.place.moved(x, y).is_apart(pod.place);
+    let running = before.flight.and_then(|flight| Some((flight.met?, flight)));
+    let first = running.as_ref().map_or(before.place, |((_, place), _)| *place);
+    let first = first.moved(x, y);
+    let animation = if pod.is_evicted && !before.is_evicted {
+        Some(motion::evict(&pod.element, first, pod.place))
+    } else if has_moved {
+        Some(motion::fly(&pod.element, first, pod.place))
+    } else if before.shape != pod.shape {
+        motion::change(&pod.element, &pod.shape)
+    } else {
+        None
     };
-    let frames: Array = transforms
-        .iter()
-        .map(|transform| JsValue::from(keyframe(transform, 1.0)))
-        .collect();
-    element.animate(&frames, &timing(CHANGE_MILLIS));
+    let Some(animation) = animation else {
+        let ((time, _), flight) = running?;
+        motion::resume(&flight.animation, time);
+        return Some(flight);
+    };
+    if let Some((_, former)) = running {
+        former.animation.cancel();
+    }
+    Some(Flight::new(animation, first, pod.place))
+}
+
+fn place_of(board: &Element, selector: &str) -> Option<Place> {
+    board.query_selector(selector).ok().flatten().map(|it| Place::of(&it))
+}
+
+/// The first elements that a selector finds.
+fn all(board: &Element, selector: &str, most: u32) -> Vec<Element> {
+    let found = board.query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, |found| found.length().min(most));
+    (0..count)
+        .filter_map(|index| found.as_ref()?.item(index))
+        .map(JsCast::unchecked_into)
+        .collect()
 }
 
 /// Draws a thin line from every pod that waits to the node that its affinity names, and where something was just done, one
@@ -152,16 +258,11 @@ fn draw_beams(board: &Element, has_moved_on: bool) {
     let Ok(Some(beams)) = board.query_selector("[data-beams]") else {
         return;
     };
-    let all = |selector: &str| {
-        let found = board.query_selector_all(selector).ok();
-        let count = found.as_ref().map_or(0, |found| found.length().min(MOST_BEAMS));
-        (0..count)
-            .filter_map(|index| found.as_ref()?.item(index))
-            .map(JsCast::unchecked_into::<Element>)
-            .collect::<Vec<_>>()
-    };
     let mut lines: Vec<(Element, Element, Option<&'static str>)> = Vec::new();
-    for pod in all("[data-pod][data-target]").into_iter().filter(is_in_sight) {
+    for pod in all(board, "[data-pod][data-target]", MOST_BEAMS)
+        .into_iter()
+        .filter(is_in_sight)
+    {
         let name = pod.get_attribute("data-target").unwrap_or_default();
         if let Ok(Some(node)) = board.query_selector(&format!("[data-node={name:?}]")) {
             lines.push((pod, node, None));
@@ -169,13 +270,13 @@ fn draw_beams(board: &Element, has_moved_on: bool) {
     }
     let station = board.query_selector("[data-lit=true]").ok().flatten();
     if let Some(station) = station.filter(|_| has_moved_on) {
-        let nodes = all("[data-acted]").into_iter();
+        let nodes = all(board, "[data-acted]", MOST_BEAMS).into_iter();
         lines.extend(nodes.map(|node| (station.clone(), node, Some("deed"))));
     }
     if lines.is_empty() && !beams.has_child_nodes() {
         return;
     }
-    let origin = place(&beams);
+    let origin = Place::of(&beams);
     let lines = lines.iter().map(|(from, to, class)| (ends(from, to, origin), *class));
     let lines: Vec<_> = lines.collect();
     beams.set_inner_html("");
@@ -223,94 +324,3 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const MOST_BEAMS: u32 = 24;
 /// More pods than this leave without being followed.
 const MOST_GHOSTS: usize = 24;
-
-/// A pod that is gone flies back to where it was born: a copy of it, which nothing else can find.
-fn leave(element: &Element, first: Place, birthplace: Place) {
-    let Ok(copy) = element.clone_node_with_deep(true) else {
-        return;
-    };
-    let ghost: Animated = copy.unchecked_into();
-    for attribute in ["data-pod", "data-target", "title", "aria-label", "id"] {
-        let _ = ghost.remove_attribute(attribute);
-    }
-    let _ = ghost.set_attribute("class", &format!("{} ghost", element.class_name()));
-    let _ = ghost.set_attribute("aria-hidden", "true");
-    let _ = ghost.set_attribute("tabindex", "-1");
-    let body = page::document().and_then(|document| document.body());
-    if body.is_none_or(|body| body.append_child(&ghost).is_err()) {
-        return;
-    }
-    let at = |place: Place, scale: &str| format!("translate({:.1}px, {:.1}px){scale}", place.left, place.top);
-    let frames = Array::of2(
-        &keyframe(&at(first, ""), 0.8),
-        &keyframe(&at(birthplace, " scale(0.3)"), 0.0),
-    );
-    let animation = ghost.animate(&frames, &timing(FLIGHT_MILLIS));
-    let remove = Closure::once_into_js(move || ghost.remove());
-    animation.set_onfinish(&remove);
-}
-
-fn place(element: &Element) -> Place {
-    let rectangle: DomRect = element.get_bounding_client_rect();
-    Place {
-        left: rectangle.left(),
-        top: rectangle.top(),
-        width: rectangle.width(),
-    }
-}
-
-fn has_moved(first: Place, last: Place) -> bool {
-    (first.left - last.left).abs() > 1.0 || (first.top - last.top).abs() > 1.0
-}
-
-fn cancel_running(element: &Animated) {
-    for animation in element.get_animations().iter() {
-        // CSS animations (a terminating pod's fading) stay; ours carry an id.
-        let id = Reflect::get(&animation, &"id".into())
-            .ok()
-            .and_then(|id| id.as_string());
-        if id.as_deref() == Some("flight") {
-            animation.unchecked_into::<Animation>().cancel();
-        }
-    }
-}
-
-fn fly(element: &Animated, first: Place, last: Place, is_new: bool) {
-    let centre = |place: Place| place.left + place.width / 2.0;
-    let (x, y) = (
-        if is_new {
-            centre(first) - centre(last)
-        } else {
-            first.left - last.left
-        },
-        first.top - last.top,
-    );
-    let scale = if is_new { " scale(0.4)" } else { "" };
-    let from = keyframe(
-        &format!("translate({x:.1}px, {y:.1}px){scale}"),
-        if is_new { 0.2 } else { 1.0 },
-    );
-    let to = keyframe("none", 1.0);
-    let duration = (FLIGHT_MILLIS * (0.5 + x.hypot(y) / 900.0)).min(FLIGHT_MILLIS * 1.4);
-    element.animate(&Array::of2(&from, &to), &timing(duration));
-}
-
-fn timing(duration: f64) -> Object {
-    let options = Object::new();
-    set(&options, "duration", &duration.into());
-    set(&options, "easing", &"cubic-bezier(0.22, 0.8, 0.25, 1)".into());
-    set(&options, "id", &"flight".into());
-    options
-}
-
-fn keyframe(transform: &str, opacity: f64) -> Object {
-    let frame = Object::new();
-    set(&frame, "transform", &transform.into());
-    set(&frame, "opacity", &opacity.into());
-    frame
-}
-
-fn set(object: &Object, key: &str, value: &JsValue) {
-    // A plain object takes every property.
-    let _ = Reflect::set(object, &key.into(), value);
-}

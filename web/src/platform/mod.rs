@@ -9,6 +9,7 @@ pub mod focus;
 pub mod frame;
 pub mod history;
 pub mod modal;
+mod motion;
 pub mod page;
 pub mod panel;
 pub mod settings;

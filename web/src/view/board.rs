@@ -344,8 +344,11 @@ impl Acted {
         }
     }
 
-    const fn of(step: &Step) -> Self {
+    fn of(step: &Step) -> Self {
+        let is_eviction =
+            |change: &Change| matches!(change, Change::PodFailed { reason, .. } if **reason == *"Evicted");
         match step.actor {
+            Actor::Kubelet if step.changes.iter().any(is_eviction) => Self::Eviction,
             Actor::DaemonSetController => Self::Station("controller"),
             Actor::Scheduler => Self::Station("scheduler"),
             Actor::Kubelet => Self::Station("kubelet"),

@@ -103,6 +103,8 @@ pub struct PodView {
     pub ready: bool,
     /// It is being deleted.
     pub terminating: bool,
+    /// It is driven off its node: by a taint, by a kubelet that needs the room, for a pod of higher priority.
+    pub is_evicted: bool,
     /// The number of its revision.
     pub revision: Option<i64>,
     /// The colour of its revision: 1 to 7.
@@ -142,11 +144,18 @@ pub fn pod_view(pod: &Pod, subject: &Subject<'_>, app: &App) -> PodView {
     let siblings = target.as_ref().map_or(0, |node| {
         subject.own_pods_of(node).filter(|pod| !pod.is_terminating()).count()
     });
+    let words = match revision {
+        Some(revision) => texts::of_revision(language, &words, &revision),
+        None => words,
+    };
+    let is_evicted = pod.runtime.disruption.is_some() || pod.runtime.preempted.is_some();
     PodView {
-        words: match revision {
-            Some(revision) => texts::of_revision(language, &words, &revision),
-            None => words,
+        words: if is_evicted {
+            texts::evicted(language, &words)
+        } else {
+            words
         },
+        is_evicted,
         state: shape.word(language),
         suffix: suffix(&pod.name).to_owned(),
         phase: phase(pod.phase),

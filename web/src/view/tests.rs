@@ -5,7 +5,7 @@ use crate::state::board::Layout;
 use crate::state::playback::LONG_SAID;
 use crate::state::{Action, App, Choice, Counter, Theme, examples};
 use everynode_core::explain::Author;
-use everynode_core::sim::{Behavior, Command};
+use everynode_core::sim::{Behavior, Command, NodeConditionKind};
 use inspector::Inspector;
 use pod::Shape;
 use std::rc::Rc;
@@ -111,6 +111,31 @@ fn whoever_acted_last_is_lit() {
     for id in ["controller", "scheduler", "kubelet"] {
         assert!(lit.contains(&id), "{id} never acted: {lit:?}");
     }
+}
+
+#[test]
+fn an_eviction_is_one_whoever_drives_the_pod_out() {
+    let mut app = settled().reduce(Action::Do(Command::RunOut {
+        node: "node-1".into(),
+        condition: NodeConditionKind::MemoryPressure,
+        lacks: true,
+    }));
+    let evicted = |app: &App| {
+        let view = view(app);
+        let shown = view.board.nodes().find(|shown| &*shown.node.name == "node-1").cloned();
+        shown.filter(|shown| shown.node.pods.iter().any(|pod| pod.is_evicted))
+    };
+    while evicted(&app).is_none() {
+        app = app.reduce(Action::Step);
+    }
+    let shown = evicted(&app).unwrap();
+    assert_eq!(shown.acted, Some(board::Acted::Eviction));
+    assert!(shown.node.pods[0].words.ends_with("driven off its node"));
+    let kubelet = &view(&app).actors.stations[2];
+    assert!(
+        kubelet.is_lit && kubelet.deed.ends_with("failed: Evicted"),
+        "{kubelet:?}"
+    );
 }
 
 #[test]
