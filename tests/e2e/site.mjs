@@ -40,10 +40,11 @@ export function useSite() {
 
 /**
  * Runs `act(page)` on a fresh page that is ready, and fails if the page reported any error meanwhile: an uncaught
- * exception, console.error, a request that failed, something the security policy stopped.
+ * exception, console.error, a request that failed, something the security policy stopped. `scripts` run before its own.
  */
-export async function onPage(site, act, { path = "", context: options = {} } = {}) {
+export async function onPage(site, act, { path = "", context: options = {}, scripts = [] } = {}) {
   const context = await site.browser.newContext({ locale: "en-US", viewport: { width: 1440, height: 900 }, ...options });
+  for (const script of scripts) await context.addInitScript(script);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const faults = [];
