@@ -97,7 +97,7 @@ fn Editor(props: &EditorProps) -> Html {
                 if errors > 0 {
                     <span class="badge is-bad">{ texts::errors(language, errors) }</span>
                 } else {
-                    <span class="editor-hint">{ hint }</span>
+                    <span class="editor-hint" title={hint}>{ hint }</span>
                 }
                 { file_buttons(props, (id, typed, editor.clone()), &is_loading, language) }
             </div>
