@@ -3,6 +3,7 @@
 //! Models `pkg/kubelet/status/generate.go` (conditions and their reasons), `pkg/kubelet/kubelet_pods.go`
 //! (convertToAPIContainerStatuses) and `pkg/kubelet/status/status_manager.go` (observedGeneration).
 
+use super::api::EVICTED_BY_API;
 use super::world::World;
 use crate::node::{ContainerPlan, PodPlan, Role};
 use crate::objects::{ContainerLife, ContainerState, Pod, PodLife, PodPhase, Termination};
@@ -148,7 +149,9 @@ impl View<'_> {
         let disruption = runtime.disruption.as_ref()?;
         let (reason, message) = (&disruption.reason, &disruption.message);
         let since = Some(disruption.time);
-        Some(condition("DisruptionTarget", true, since, reason, message, Some(1)))
+        // The eviction API does not say which generation it saw.
+        let generation = (**reason != *EVICTED_BY_API).then_some(1);
+        Some(condition("DisruptionTarget", true, since, reason, message, generation))
     }
 
     /// The conditions that the kubelet sets.

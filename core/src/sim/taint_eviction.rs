@@ -3,10 +3,11 @@
 
 use super::change::DeletionCause;
 use super::event::Event;
+use super::kubelet::disruption;
 use super::nodes::record_pod;
 use super::turn::Turn;
 use crate::node::taints::{self, Eviction};
-use crate::objects::{Disruption, Node, ObjectKey, Pod, Taint, TaintEffect};
+use crate::objects::{Node, ObjectKey, Pod, Taint, TaintEffect};
 use crate::time::SimTime;
 use std::sync::Arc;
 
@@ -88,11 +89,8 @@ fn delete(turn: &mut Turn<'_>, key: &ObjectKey, taint: &Taint) {
     let message = format!("Marking for deletion Pod {}/{}", key.0, key.1);
     record_pod(turn, &pod, false, "TaintManagerEviction", &message, SOURCE);
     let mut marked: Pod = (*pod).clone();
-    marked.runtime.disruption = Some(Arc::new(Disruption {
-        reason: "DeletionByTaintManager".into(),
-        message: "Taint manager: deleting due to NoExecute taint".into(),
-        time: turn.now().floor_seconds(),
-    }));
+    let message = "Taint manager: deleting due to NoExecute taint";
+    marked.runtime.disruption = Some(disruption("DeletionByTaintManager", message, turn.now()));
     if !pod.is_terminating() {
         turn.put_pod(marked);
     }

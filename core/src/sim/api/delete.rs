@@ -5,9 +5,10 @@
 
 use super::Transaction;
 use crate::api::{Answer, Propagation, Resource, Status};
-use crate::objects::{DaemonSet, ObjectKey, json};
+use crate::objects::{DaemonSet, ObjectKey, Pod, json};
 use crate::sim::budgets::{self, Refusal};
 use crate::sim::change::{Change, DeletionCause};
+use crate::sim::kubelet::disruption;
 use crate::sim::{garbage, namespaces};
 use crate::time::Millis;
 use serde_json::{Value, json};
@@ -91,10 +92,28 @@ impl Transaction<'_> {
             Some(Refusal::Several) => Err(Status::internal_error(
                 "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.",
             )),
-            None => self.delete(Resource::Pods, key, Propagation::Background, grace_period_seconds),
+            None => {
+                self.mark_evicted(key);
+                self.delete(Resource::Pods, key, Propagation::Background, grace_period_seconds)
+            }
         }
     }
+
+    /// The condition that a pod gets before the eviction API deletes it (addConditionAndDeletePod of
+    /// `pkg/registry/core/pod/storage/eviction.go`).
+    fn mark_evicted(&mut self, key: &ObjectKey) {
+        let mut turn = self.turn();
+        let Some(pod) = turn.world.cluster.pods.get(key).filter(|pod| !pod.is_terminating()) else {
+            return;
+        };
+        let mut marked = Pod::clone(pod);
+        marked.runtime.disruption = Some(disruption(EVICTED_BY_API, "Eviction API: evicting", turn.now()));
+        turn.put_pod(marked);
+    }
 }
+
+/// The reason of condition `DisruptionTarget` of pods that the eviction API deletes.
+pub(in crate::sim) const EVICTED_BY_API: &str = "EvictionByEvictionAPI";
 
 /// The set's object with the marks of a deletion that is under way; `finalizer` is added to those it has.
 pub(in crate::sim) fn with_deletion(set: &DaemonSet, now: &str, finalizer: Option<&str>) -> Value {

@@ -7,7 +7,7 @@ mod create;
 mod delete;
 mod update;
 
-pub(in crate::sim) use delete::with_deletion;
+pub(in crate::sim) use delete::{EVICTED_BY_API, with_deletion};
 
 use super::command::Command;
 use super::event::Actor;

@@ -13,7 +13,7 @@ mod status;
 mod terminate;
 
 pub(crate) use admit::resume;
-pub(crate) use terminate::{collect, fail, fail_on_node, stop};
+pub(crate) use terminate::{collect, disruption, fail, fail_on_node, stop};
 
 use super::behavior::Faults;
 use super::change::Change;

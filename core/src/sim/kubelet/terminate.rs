@@ -130,7 +130,8 @@ pub(crate) fn fail_on_node(turn: &mut Turn<'_>, pod: &Pod, reason: &str, message
     fail(turn, &next, reason, message);
 }
 
-fn disruption(reason: &str, message: &str, time: SimTime) -> Arc<Disruption> {
+/// Condition `DisruptionTarget` of a pod that is taken away at `time`.
+pub(crate) fn disruption(reason: &str, message: &str, time: SimTime) -> Arc<Disruption> {
     Arc::new(Disruption {
         reason: reason.into(),
         message: message.into(),

@@ -370,3 +370,33 @@ fn an_import_brings_budgets_quotas_and_what_is_not_ours() {
         "pods \"x\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1"
     );
 }
+
+/// As recorded (23a-drain): before the pod is deleted, and without the generation that was seen.
+#[test]
+fn the_eviction_api_says_on_the_pod_that_it_was_it() {
+    let mut simulation = Simulation::new(1);
+    simulation.apply(Command::SetNodes { nodes: vec![node("a")] });
+    let pod = standalone("plain", &json!({ "nodeName": "a" }));
+    ask(&mut simulation, create(Resource::Pods, "default", pod));
+    simulation.settle(Millis::seconds(60));
+    let evict = Request::Evict {
+        namespace: "default".into(),
+        name: "plain".into(),
+        grace_period_seconds: None,
+    };
+    ask(&mut simulation, evict);
+    let pod = simulation.object(Resource::Pods, "default", "plain").unwrap();
+    assert!(pod["metadata"]["deletionTimestamp"].is_string(), "{pod}");
+    let conditions = pod["status"]["conditions"].as_array().unwrap();
+    let disruption = conditions.last().unwrap();
+    assert_eq!(
+        ["type", "status", "reason", "message"].map(|name| &disruption[name]),
+        [
+            "DisruptionTarget",
+            "True",
+            "EvictionByEvictionAPI",
+            "Eviction API: evicting"
+        ]
+    );
+    assert!(disruption.get("observedGeneration").is_none());
+}
