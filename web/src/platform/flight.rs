@@ -75,9 +75,9 @@ impl Flights {
             self.land();
         }
         let pods = all(board, "[data-pod]", MOST_PODS + 1);
-        let origin = place_of(board, "[data-beams]").filter(|board| board.is_shown());
         let is_seen = pods.len() <= MOST_PODS as usize && !page::prefers_reduced_motion();
-        let Some(origin) = origin.filter(|_| is_seen) else {
+        let origin = is_seen.then(|| place_of(board, "[data-beams]")).flatten();
+        let Some(origin) = origin.filter(|board| board.is_shown()) else {
             self.land();
             self.drawn = None;
             let board = board.clone();

@@ -154,6 +154,12 @@ pub enum Look {
 }
 
 impl Looks {
+    /// Whether any of that many nodes may be a card; how many a filter leaves is not known.
+    pub fn may_show_cards(&self, nodes: usize) -> bool {
+        let fewest = if self.filter.trim().is_empty() { nodes } else { 0 };
+        self.layout.unwrap_or(Layout::fitting(fewest, self.room)) == Layout::Cards
+    }
+
     /// After a change.
     #[must_use]
     pub fn after(&self, look: Look) -> Self {

@@ -71,7 +71,7 @@ pub struct NodeView {
     pub taints: Vec<TaintView>,
     /// Its pods.
     pub pods: Vec<Rc<PodView>>,
-    /// What it has and what its pods ask for, where it says so.
+    /// What it has and what its pods ask for, where it says so and a card shows it.
     pub capacity: Option<Capacity>,
     /// Its zone, in whichever label it says so.
     pub zone: Option<Arc<str>>,
@@ -130,6 +130,7 @@ struct Circumstances {
     revisions: BTreeMap<Arc<str>, i64>,
     taken: Rc<TakenLabels>,
     language: Language,
+    has_cards: bool,
 }
 
 struct Entry {
@@ -146,10 +147,11 @@ impl NodeMemo {
         app: &App,
         subject: &Subject<'_>,
     ) -> impl Iterator<Item = (&'a Node, &'a Rc<NodeView>)> + use<'a> {
-        let circumstances = Some(Circumstances::of(app, subject));
-        if self.circumstances != circumstances {
+        let circumstances = Circumstances::of(app, subject);
+        let has_cards = circumstances.has_cards;
+        if self.circumstances.as_ref() != Some(&circumstances) {
             self.entries.clear();
-            self.circumstances = circumstances;
+            self.circumstances = Some(circumstances);
         }
         let before = self.entries.len();
         let mut known = std::mem::take(&mut self.entries).into_iter().peekable();
@@ -168,7 +170,10 @@ impl NodeMemo {
                 node: node.clone(),
                 pods: pods.iter().map(|pod| (*pod).clone()).collect(),
                 chosen: chosen.cloned(),
-                view: Rc::new(node_view(app, node, subject)),
+                view: Rc::new(NodeView {
+                    capacity: has_cards.then(|| capacity(node, pods, app.language)).flatten(),
+                    ..bare_view(app, node, pods, subject)
+                }),
             }));
         }
         if !are_the_same || before != self.entries.len() {
@@ -191,6 +196,7 @@ impl Circumstances {
             revisions: revisions.map(|(hash, number)| (Arc::from(*hash), *number)).gather(),
             taken: app.taken.clone(),
             language: app.language,
+            has_cards: app.looks.may_show_cards(subject.cluster.nodes.len()),
         }
     }
 }
@@ -243,9 +249,17 @@ pub fn counted_order(a: &str, b: &str) -> Ordering {
 
 /// A node as it is now.
 pub fn node_view(app: &App, node: &Node, subject: &Subject<'_>) -> NodeView {
+    let pods = subject.pods_of(&node.name);
+    NodeView {
+        capacity: capacity(node, pods, app.language),
+        ..bare_view(app, node, pods, subject)
+    }
+}
+
+/// The same without its capacity, which only cards show and which takes nearly as long as all the rest.
+fn bare_view(app: &App, node: &Node, pods: &[&Arc<Pod>], subject: &Subject<'_>) -> NodeView {
     let placement = subject.set.map(|set| controller::place(&set.template, node));
     let labels = labels(app, node, subject);
-    let pods = subject.pods_of(&node.name);
     NodeView {
         name: node.name.clone(),
         health: health(node),
@@ -257,7 +271,7 @@ pub fn node_view(app: &App, node: &Node, subject: &Subject<'_>) -> NodeView {
             .filter(|label| !is_well_known(&label.key) || label.is_wanted)
             .count(),
         labels,
-        capacity: capacity(node, subject, app.language),
+        capacity: None,
         taints: taints(node),
         pods: pods
             .iter()
@@ -341,17 +355,13 @@ pub fn role(node: &Node) -> Option<String> {
 }
 
 /// What the pods of a node ask for, against what it has.
-fn capacity(node: &Node, subject: &Subject<'_>, language: Language) -> Option<Capacity> {
+fn capacity(node: &Node, pods: &[&Arc<Pod>], language: Language) -> Option<Capacity> {
     let (cpu, memory) = (allocatable_of(node, "cpu"), allocatable_of(node, "memory"));
     if cpu <= 0 || memory <= 0 {
         return None;
     }
     let mut asked = Resources::default();
-    for template in subject
-        .pods_of(&node.name)
-        .iter()
-        .filter_map(|pod| pod.template.as_ref())
-    {
+    for template in pods.iter().filter_map(|pod| pod.template.as_ref()) {
         asked.add(&Resources::requested_by(&template.json["spec"]));
     }
     let (used_cpu, used_memory) = (asked.get("cpu"), asked.get("memory"));
