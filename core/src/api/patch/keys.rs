@@ -48,24 +48,6 @@ const MERGED: [(&str, &str, &str); 27] = [
 /// The fields whose objects keep only the members that the patch names (`retainKeys`).
 const RETAINED: [(&str, &str); 2] = [("v1.PodSpec", "volumes"), ("v1.PodSpec", "resourceClaims")];
 
-/// The type of the member `key` of a `go_type`; `None` where the schema has none.
-pub(super) fn member(go_type: Option<GoType>, key: &str) -> Option<GoType> {
-    match go_type?.kind() {
-        Kind::Pointer(inner) => member(Some(inner), key),
-        Kind::Struct(owner) => owner.field(key).map(|(_, field)| field.go_type),
-        Kind::Map(item) => Some(item),
-        Kind::Bool
-        | Kind::Int32
-        | Kind::Int64
-        | Kind::String
-        | Kind::Quantity
-        | Kind::IntOrString
-        | Kind::Time
-        | Kind::Raw
-        | Kind::List(_) => None,
-    }
-}
-
 /// The type of the items of a list.
 pub(super) fn item(go_type: Option<GoType>) -> Option<GoType> {
     match go_type?.kind() {

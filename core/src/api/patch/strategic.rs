@@ -86,7 +86,7 @@ fn merge_member(
         original.remove(key);
         return Ok(());
     }
-    let member = keys::member(go_type, key);
+    let member = go_type.and_then(|go_type| go_type.member(key));
     let merged = match (original.get(key), value) {
         (Some(old @ Value::Object(_)), Value::Object(_)) => merge_value(old, value, member)?,
         (Some(Value::Array(old)), Value::Array(new)) => {

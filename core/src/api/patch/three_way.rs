@@ -47,7 +47,7 @@ fn maps(original: &Value, modified: &Value, go_type: Option<GoType>, options: Op
     let modified = modified.as_object().unwrap_or(&nothing);
     let mut patch = Map::new();
     for (key, new) in modified {
-        let member = keys::member(go_type, key);
+        let member = go_type.and_then(|go_type| go_type.member(key));
         match (original.get(key), new) {
             (Some(old @ Value::Object(_)), Value::Object(_)) => {
                 let inner = maps(old, new, member, options);
@@ -106,7 +106,7 @@ fn lists(
             }
         }
         ListMerge::ByKey(merge_key) => {
-            let item_type = keys::item(keys::member(owner, key));
+            let item_type = keys::item(owner.and_then(|owner| owner.member(key)));
             let retains = keys::retains_keys(owner, key);
             let items = objects(old, new, merge_key, item_type, retains, options);
             let identity = |item: &Value| item.get(merge_key).cloned();

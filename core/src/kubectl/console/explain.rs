@@ -46,11 +46,7 @@ pub(super) fn explain(console: &mut Console<'_>) -> Result<Outcome, Failure> {
     };
     for name in fields {
         let holder = here.go_type.innermost().ok_or_else(|| missing(name))?;
-        let (way, field) = holder.field(name).ok_or_else(|| missing(name))?;
-        let holder = way
-            .last()
-            .and_then(|embedded| Struct::named(embedded.go_type.0))
-            .unwrap_or(holder);
+        let (holder, field) = holder.declared(name).ok_or_else(|| missing(name))?;
         here = Place {
             holder,
             field: Some(field),

@@ -54,7 +54,7 @@ impl<'p, 't> Scope<'p, 't> {
                 (outer, *key)
             }
         };
-        declared(as_struct(at(self.object, outer)?)?, key)
+        as_struct(at(self.object, outer)?)?.declared(key)
     }
 }
 
@@ -62,31 +62,12 @@ const NODE: GoType = GoType("v1.Node");
 
 /// The type at the end of a way of keys.
 fn at(object: GoType, keys: &[&str]) -> Option<GoType> {
-    keys.iter().try_fold(object, |here, key| match bare(here).kind() {
-        Kind::Map(inner) => Some(inner),
-        Kind::Struct(found) => Some(found.field(key)?.1.go_type),
-        _ => None,
-    })
-}
-
-/// The type of one value: pointers and lists taken off.
-pub(super) fn bare(go_type: GoType) -> GoType {
-    match go_type.kind() {
-        Kind::Pointer(inner) | Kind::List(inner) => bare(inner),
-        _ => go_type,
-    }
+    keys.iter().try_fold(object, |here, key| here.of_one().member(key))
 }
 
 pub(super) fn as_struct(go_type: GoType) -> Option<&'static Struct> {
-    match bare(go_type).kind() {
+    match go_type.of_one().kind() {
         Kind::Struct(found) => Some(found),
         _ => None,
     }
-}
-
-/// A field with the struct that declares it.
-pub(super) fn declared(outer: &'static Struct, name: &str) -> Option<(&'static Struct, &'static Field)> {
-    let (way, field) = outer.field(name)?;
-    let embedded = way.last().and_then(|embedded| Struct::named(embedded.go_type.0));
-    Some((embedded.unwrap_or(outer), field))
 }

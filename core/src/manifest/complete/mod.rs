@@ -22,7 +22,7 @@ use super::nodes::{NodeForm, form_of};
 use super::schema::{description_in, type_name, values};
 use crate::language::Language;
 use crate::objects::Node;
-use fields::{Scope, Subject, as_struct, declared};
+use fields::{Scope, Subject, as_struct};
 use place::{Part, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -160,7 +160,7 @@ fn field_in(subject: Subject, text: &str, at: usize, language: Language) -> Opti
     let word = text.get(start..end)?.trim_end_matches(quotes);
     let name = word.trim_start_matches(quotes);
     let outer = as_struct(Scope::of(&place, subject)?.go_type()?)?;
-    let (holder, field) = declared(outer, name)?;
+    let (holder, field) = outer.declared(name)?;
     let of_type = || description_in(field.go_type.innermost()?, None, language);
     Some(FieldNote {
         span: (start + word.len() - name.len(), start + word.len()),

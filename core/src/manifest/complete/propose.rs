@@ -1,6 +1,6 @@
 //! The proposals at a place of an object: fields, labels and resources as keys; closed lists, labels and taints as values.
 
-use super::fields::{Scope, Subject, as_struct, bare, declared};
+use super::fields::{Scope, Subject, as_struct};
 use super::place::Part;
 use super::{KnownLabels, Proposal, Values};
 use crate::language::Language;
@@ -23,7 +23,7 @@ pub(super) fn proposals(scope: &Scope<'_, '_>, known: &KnownLabels, language: La
 
 fn keys(scope: &Scope<'_, '_>, known: &KnownLabels, language: Language) -> Vec<Proposal> {
     let Some(here) = scope.go_type() else { return Vec::new() };
-    match bare(here).kind() {
+    match here.of_one().kind() {
         Kind::Struct(outer) => fields(scope, outer, language),
         Kind::Map(GoType("resource.Quantity")) => resources(scope),
         Kind::Map(_) if has_labels(scope) => label_keys(scope, known),
@@ -55,8 +55,9 @@ fn fields(scope: &Scope<'_, '_>, outer: &'static Struct, language: Language) -> 
     let found = outer.json_fields().into_iter().filter(is_wanted);
     let mut proposals: Vec<Proposal> = found
         .map(|field| {
-            let about =
-                declared(outer, field.json).and_then(|(holder, field)| description_in(holder, Some(field), language));
+            let about = outer
+                .declared(field.json)
+                .and_then(|(holder, field)| description_in(holder, Some(field), language));
             let proposal = Proposal::named(field.json, type_name(field.go_type));
             place.with_key(field.go_type, Proposal { about, ..proposal })
         })
@@ -141,7 +142,7 @@ fn of_value(scope: &Scope<'_, '_>, key: &str, known: &KnownLabels, language: Lan
     };
     let about = description_in(holder, Some(field), language);
     let detail = type_name(field.go_type);
-    let is_flag = matches!(bare(field.go_type).kind(), Kind::Bool);
+    let is_flag = matches!(field.go_type.of_one().kind(), Kind::Bool);
     if is_flag && scope.place.quote.is_some() {
         return Vec::new();
     }

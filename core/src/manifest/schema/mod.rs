@@ -167,6 +167,13 @@ impl Struct {
             })
     }
 
+    /// The field with that JSON key, with the struct that declares it: this one, or one that is embedded in it.
+    pub fn declared(&'static self, json: &str) -> Option<(&'static Self, &'static Field)> {
+        let (way, field) = self.field(json)?;
+        let embedded = way.last().and_then(|embedded| Self::named(embedded.go_type.0));
+        Some((embedded.unwrap_or(self), field))
+    }
+
     /// All fields with a JSON key, embedded ones in their place.
     pub fn json_fields(&self) -> Vec<&Field> {
         let inner = |field: &Field| Self::named(field.go_type.0).map(Self::json_fields).unwrap_or_default();
@@ -178,6 +185,25 @@ impl Struct {
 }
 
 impl GoType {
+    /// The type of one value: pointers and lists taken off.
+    #[must_use]
+    pub fn of_one(self) -> Self {
+        match self.kind() {
+            Kind::Pointer(inner) | Kind::List(inner) => inner.of_one(),
+            _ => self,
+        }
+    }
+
+    /// The type of the member `key` of a value of this type; `None` where there can be none.
+    pub fn member(self, key: &str) -> Option<Self> {
+        match self.kind() {
+            Kind::Pointer(inner) => inner.member(key),
+            Kind::Struct(found) => found.field(key).map(|(_, field)| field.go_type),
+            Kind::Map(item) => Some(item),
+            _ => None,
+        }
+    }
+
     /// The struct inside pointers, lists and maps.
     pub fn innermost(self) -> Option<&'static Struct> {
         match self.kind() {
