@@ -145,21 +145,25 @@ impl Flights {
             place_of(board, "[data-lit=true] .station-icon")
         };
         self.ghosts.retain(|ghost| ghost.is_connected());
-        for gone in gone.into_values() {
-            // It went with its node, or its node is only out of sight.
-            let is_with_node = gone.element.closest("[data-node]").is_ok_and(|node| node.is_some());
-            if is_with_node || self.ghosts.len() >= MOST_GHOSTS {
-                continue;
-            }
+        let room = MOST_GHOSTS.saturating_sub(self.ghosts.len());
+        // It went with its node, or its node is only out of sight.
+        let is_with_node = |gone: &Drawn| gone.element.closest("[data-node]").is_ok_and(|node| node.is_some());
+        let alone = gone.into_values().filter(|gone| !is_with_node(gone)).take(room);
+        let ghosts: Vec<(Element, Drawn)> = alone
+            .filter_map(|gone| Some((motion::ghost(&gone.element)?, gone)))
+            .collect();
+        // Measured when all are there: the browser lays them out once.
+        let places: Vec<Place> = ghosts.iter().map(|(ghost, _)| Place::of(ghost)).collect();
+        for ((ghost, gone), own) in ghosts.into_iter().zip(places) {
             let met = gone.flight.and_then(|flight| flight.met);
             let first = met.map_or(gone.place, |(_, place)| place);
-            let first = first.moved(passage.origin.left, passage.origin.top);
-            let ghost = if gone.is_evicted && !passage.is_back {
-                motion::fall(&gone.element, first)
+            let first = first.moved(passage.origin.left, passage.origin.top).around(own);
+            if gone.is_evicted && !passage.is_back {
+                motion::fall(&ghost, first);
             } else {
-                motion::leave(&gone.element, first, end)
-            };
-            self.ghosts.extend(ghost);
+                motion::leave(&ghost, first, end);
+            }
+            self.ghosts.push(ghost);
         }
     }
 }

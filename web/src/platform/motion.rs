@@ -155,26 +155,20 @@ pub(super) fn change(element: &Element, shape: &str) -> Option<Animation> {
     Some(animate(element, name, frames, CHANGE_MILLIS, COMING))
 }
 
-/// A pod that is gone goes to `end`; without one it shrinks where it was. Gives what is seen of it.
-pub(super) fn leave(element: &Element, first: Place, end: Option<Place>) -> Option<Element> {
-    let ghost = ghost(element)?;
-    let first = first.around(Place::of(&ghost));
+/// The ghost of a pod that is gone goes to `end`; without one it shrinks where it was.
+pub(super) fn leave(ghost: &Element, first: Place, end: Option<Place>) {
     let end = end.map_or(first, |end| end.around(first));
-    haunt(&ghost, "leave", &at(first, ""), &at(end, " scale(0.3)"));
-    Some(ghost)
+    haunt(ghost, "leave", &at(first, ""), &at(end, " scale(0.3)"));
 }
 
-/// An evicted pod that is gone falls off its node.
-pub(super) fn fall(element: &Element, first: Place) -> Option<Element> {
-    let ghost = ghost(element)?;
-    let first = first.around(Place::of(&ghost));
+/// The ghost of an evicted pod that is gone falls off its node.
+pub(super) fn fall(ghost: &Element, first: Place) {
     let end = first.moved(64.0, 96.0);
-    haunt(&ghost, "fall", &at(first, " rotate(4deg)"), &at(end, " rotate(40deg)"));
-    Some(ghost)
+    haunt(ghost, "fall", &at(first, " rotate(4deg)"), &at(end, " rotate(40deg)"));
 }
 
 /// A copy of a pod that is drawn no more, which nothing else can find.
-fn ghost(element: &Element) -> Option<Element> {
+pub(super) fn ghost(element: &Element) -> Option<Element> {
     let ghost: Element = element.clone_node_with_deep(true).ok()?.unchecked_into();
     for attribute in ["data-pod", "data-target", "title", "aria-label", "id"] {
         let _ = ghost.remove_attribute(attribute);
